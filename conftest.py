@@ -1,0 +1,71 @@
+"""The cast: one of each kind of person, for every test that asks who may."""
+
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils.timezone import now
+
+from meedenk.accounts.models import PersonalLink, Purpose, User
+from meedenk.accounts.operations import invite
+from meedenk.handbook import operations as handbook
+from meedenk.people.tests.factories import a_member, a_past_member, a_steering_member, a_supporter, an_official
+from meedenk.trajectories.models import Trajectory
+from meedenk.trajectories.stages import Stage
+from meedenk.trajectories.tests.factories import a_seat, a_trajectory
+
+
+@dataclass
+class Cast:
+    """One of each kind of person around one trajectory."""
+
+    outsider: AnonymousUser
+    ended: User
+    member: User
+    group_member: User
+    contact: User
+    steering: User
+    support: User
+    adviser: PersonalLink
+    office: PersonalLink
+    executor: PersonalLink
+
+    def items(self) -> list[tuple[str, Any]]:
+        return [(field.name, getattr(self, field.name)) for field in fields(self)]
+
+
+@pytest.fixture
+def rules(db: None) -> None:
+    """The handbook as it ships, with its dated rules."""
+    handbook.begin(at=now())
+
+
+@pytest.fixture
+def trajectory(rules: None) -> Trajectory:
+    """A trajectory at work, with an adviser."""
+    return a_trajectory(Stage.WORKING, adviser=an_official())
+
+
+@pytest.fixture
+def cast(trajectory: Trajectory) -> Cast:
+    """The cast around `trajectory`."""
+    at = now()
+
+    def by_link(purpose: Purpose, name: str) -> PersonalLink:
+        until = at + timedelta(days=60)
+        return invite(purpose, trajectory, email=f"{purpose}@voorbeeld.nl", name=name, at=at, until=until)
+
+    return Cast(
+        outsider=AnonymousUser(),
+        ended=a_past_member("Gerda Geweest").user,
+        member=a_member("Marit Deelnemer").user,
+        group_member=a_seat(trajectory, a_member("Groepslid Hassan")).member.user,
+        contact=a_seat(trajectory, a_member("Aanspreekpunt Ans"), contact=True).member.user,
+        steering=a_steering_member("Stuurgroep Siebe").user,
+        support=a_supporter("Ondersteuner Olga"),
+        adviser=by_link(Purpose.ADVISER, "Eva Beleid"),
+        office=by_link(Purpose.OFFICE, "Bureau Wethouder"),
+        executor=by_link(Purpose.EXECUTOR, "Afdeling Wmo"),
+    )

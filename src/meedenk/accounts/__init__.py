@@ -1,0 +1,1 @@
+"""Who may enter: users, sign-in, and the personal links by which an outsider acts."""

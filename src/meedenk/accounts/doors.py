@@ -1,0 +1,36 @@
+"""The pages behind personal links. A station writes a door; the link in the mail opens it."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from .models import PersonalLink, Purpose
+
+Door = Callable[[HttpRequest, PersonalLink], HttpResponse]
+
+_doors: dict[tuple[Purpose, str], Door] = {}
+
+
+def door(purpose: Purpose, page: str = "") -> Callable[[Door], Door]:
+    """Registers a view `(request, link)` as the page `/p/<token>/<page>/` of links for `purpose`."""
+
+    def register(view: Door) -> Door:
+        if (purpose, page) in _doors:
+            raise ValueError(f"{purpose} has two doors for {page!r}")
+        _doors[purpose, page] = view
+        return view
+
+    return register
+
+
+def behind(link: PersonalLink, page: str) -> Door:
+    """The view behind `link`, or 404 when its purpose has no such page."""
+    try:
+        return _doors[Purpose(link.purpose), page]
+    except KeyError:
+        raise Http404 from None
+
+
+def all_doors() -> dict[tuple[Purpose, str], Door]:
+    """Every door there is, for the tests that walk them."""
+    return dict(_doors)

@@ -1,0 +1,1 @@
+"""What it is about: the themes, chosen or not and why, and when their turn comes."""

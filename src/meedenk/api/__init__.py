@@ -1,0 +1,1 @@
+"""Read-only open data. Thin until the register of advice is opened to machines."""

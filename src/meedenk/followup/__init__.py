@@ -1,0 +1,1 @@
+"""What became of it: the executive's response to each recommendation."""

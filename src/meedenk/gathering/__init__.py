@@ -1,0 +1,1 @@
+"""What we heard: meetings and date polls, sources, and thinking along."""

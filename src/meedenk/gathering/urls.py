@@ -1,0 +1,6 @@
+"""The addresses of this station."""
+
+from django.urls import URLPattern
+
+app_name = "gathering"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""What we agreed: the chapters, the rules with their dates, and the useful links."""

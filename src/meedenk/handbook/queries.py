@@ -1,0 +1,23 @@
+"""What the handbook says."""
+
+from datetime import date, timedelta
+
+from .models import Rule
+
+
+def rule(key: str, on: date) -> Rule:
+    """The rule `key` as it holds on the day `on`. Raises `Rule.DoesNotExist` when the handbook has no such rule yet."""
+    return Rule.objects.select_related("chapter").filter(key=key, since__lte=on).latest("since")
+
+
+def number(key: str, on: date) -> int:
+    """The value of a rule, whatever its unit."""
+    return rule(key, on).value
+
+
+def length(key: str, on: date) -> timedelta:
+    """How long a rule in days or weeks lasts. Raises `ValueError` for a rule that counts something else."""
+    found = rule(key, on)
+    if found.unit not in {"days", "weeks"}:
+        raise ValueError(f"the rule {found.key} counts {found.unit}, not days or weeks")
+    return timedelta(**{found.unit: found.value})

@@ -1,0 +1,264 @@
+"""Every happening: who sees it and the sentence that tells it. The public timeline is just these."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+ISO_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+
+
+class Seen(IntEnum):
+    """Who sees a happening; each level sees the lower ones too."""
+
+    PUBLIC = 0
+    MEMBERS = 1
+    STAFF = 2
+
+
+class Kind(TextChoices):
+    """The name of a happening as it is stored."""
+
+    QUESTION_ASKED = "question-asked"
+    MORE_ASKED = "more-asked"
+    MORE_GIVEN = "more-given"
+    TAKEN_UP = "taken-up"
+    DECLINED = "declined"
+    REFERRED = "referred"
+    CALL_OPENED = "call-opened"
+    CALL_ANSWERED = "call-answered"
+    CALL_REMINDED = "call-reminded"
+    CALL_PROLONGED = "call-prolonged"
+    CALL_CLOSED = "call-closed"
+    GROUP_FORMED = "group-formed"
+    MEMBER_JOINED = "member-joined"
+    MEMBER_LEFT = "member-left"
+    FIRST_TALK_PLANNED = "first-talk-planned"
+    FIRST_TALK_HELD = "first-talk-held"
+    CONTACT_NOMINATED = "contact-nominated"
+    CONTACT_CHOSEN = "contact-chosen"
+    AGREEMENT_PROPOSED = "agreement-proposed"
+    AGREEMENT_CONFIRMED = "agreement-confirmed"
+    AGREEMENT_CHANGED = "agreement-changed"
+    WORK_BEGUN = "work-begun"
+    ACTIVITY_PLANNED = "activity-planned"
+    ACTIVITY_HELD = "activity-held"
+    ACTIVITY_REPORTED = "activity-reported"
+    SOURCE_ADDED = "source-added"
+    SOURCE_ASKED = "source-asked"
+    SOURCE_LATE = "source-late"
+    CHOICE_MADE = "choice-made"
+    THOUGHT_ALONG = "thought-along"
+    SUPPORT_ASKED = "support-asked"
+    SUPPORT_GIVEN = "support-given"
+    REPORTED_TO_MEMBERS = "reported-to-members"
+    WRITING_BEGUN = "writing-begun"
+    DRAFT_IN_ROUND = "draft-in-round"
+    DRAFT_ANSWERED = "draft-answered"
+    ADOPTED = "adopted"
+    REOPENED_FOR_WRITING = "reopened-for-writing"
+    DELIVERED = "delivered"
+    ATTACHED = "attached"
+    PUBLISHED = "published"
+    ENDED_WITHOUT_ADVICE = "ended-without-advice"
+    RESPONSE_REMINDED = "response-reminded"
+    RESPONSE_RECEIVED = "response-received"
+    NO_RESPONSE = "no-response"
+    RESPONSE_WEIGHED = "response-weighed"
+    REPORTED_BACK = "reported-back"
+    MONITORING_AGREED = "monitoring-agreed"
+    COMMITMENT_RECORDED = "commitment-recorded"
+    CHECK_ASKED = "check-asked"
+    CHECK_ANSWERED = "check-answered"
+    CHECK_STALE = "check-stale"
+    FINAL_ACCOUNT = "final-account"
+    STOPPED = "stopped"
+    REOPENED = "reopened"
+    MERGED = "merged"
+    CONCERN_TOLD = "concern-told"
+    CONCERN_READ = "concern-read"
+    CONCERN_SET_ASIDE = "concern-set-aside"
+    EXPLORING_BEGUN = "exploring-begun"
+    OFFICIAL_FOUND = "official-found"
+    INFLUENCE_WEIGHED = "influence-weighed"
+    COLLABORATION_AGREED = "collaboration-agreed"
+    OWN_TRAJECTORY_CHOSEN = "own-trajectory-chosen"
+    NOT_NOW = "not-now"
+    THEME_CHOSEN = "theme-chosen"
+    THEME_LEFT = "theme-left"
+    LINK_RENEWED = "link-renewed"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """How one kind is told. `more` is the sentence for members when it says more than the public one."""
+
+    seen: Seen
+    title: Any
+    sentence: Any
+    more: Any = ""
+
+    def told(self, facts: Mapping[str, Any], seen: Seen) -> str:
+        return fill(self.more if self.more and seen >= Seen.MEMBERS else self.sentence, facts)
+
+
+def fill(sentence: Any, facts: Mapping[str, Any]) -> str:
+    """The sentence with its facts in it; days as a reader writes them, unknown facts as a dash."""
+    return str(sentence) % Facts(facts)
+
+
+class Facts(dict[str, Any]):
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+    def __getitem__(self, name: str) -> Any:
+        value = super().__getitem__(name)
+        if isinstance(value, str) and ISO_DAY.match(value):
+            return date_format(date.fromisoformat(value), "j F Y")
+        return value
+
+
+HAPPENINGS: dict[Kind, Happening] = {
+    Kind.QUESTION_ASKED: Happening(
+        Seen.MEMBERS, _("A question from the municipality"), _("%(department)s asks: %(question)s")
+    ),
+    Kind.MORE_ASKED: Happening(Seen.STAFF, _("More information asked"), _("We asked: %(text)s")),
+    Kind.MORE_GIVEN: Happening(Seen.STAFF, _("More information given"), _("The answer: %(text)s")),
+    Kind.TAKEN_UP: Happening(Seen.PUBLIC, _("We take this up"), _("The steering group takes up this question.")),
+    Kind.DECLINED: Happening(
+        Seen.PUBLIC, _("We do not take this up"), _("The steering group does not take up this question: %(reason)s")
+    ),
+    Kind.REFERRED: Happening(Seen.PUBLIC, _("Passed on"), _("The question was passed on to %(whom)s.")),
+    Kind.CALL_OPENED: Happening(
+        Seen.MEMBERS, _("Call to all members"), _("Every member was asked to join. The call closes on %(closes_on)s.")
+    ),
+    Kind.CALL_ANSWERED: Happening(Seen.STAFF, _("An answer to the call"), _("A member answered: %(answer)s.")),
+    Kind.CALL_REMINDED: Happening(
+        Seen.STAFF, _("Reminder of the call"), _("%(number)s members who had not answered were reminded.")
+    ),
+    Kind.CALL_PROLONGED: Happening(
+        Seen.MEMBERS, _("The call stays open longer"), _("Members can answer until %(closes_on)s.")
+    ),
+    Kind.CALL_CLOSED: Happening(
+        Seen.MEMBERS, _("The call has closed"), _("%(yes)s members said yes and %(maybe)s said perhaps.")
+    ),
+    Kind.GROUP_FORMED: Happening(
+        Seen.PUBLIC,
+        _("The project group is complete"),
+        _("%(number)s members form the project group."),
+        _("The project group: %(names)s."),
+    ),
+    Kind.MEMBER_JOINED: Happening(Seen.MEMBERS, _("Someone joined the group"), _("%(name)s joined the project group.")),
+    Kind.MEMBER_LEFT: Happening(Seen.MEMBERS, _("Someone left the group"), _("%(name)s left the project group.")),
+    Kind.FIRST_TALK_PLANNED: Happening(
+        Seen.MEMBERS, _("First talk planned"), _("The first talk with the municipality is on %(day_on)s.")
+    ),
+    Kind.FIRST_TALK_HELD: Happening(
+        Seen.MEMBERS, _("First talk held"), _("The group and the municipality met for the first time.")
+    ),
+    Kind.CONTACT_NOMINATED: Happening(
+        Seen.MEMBERS, _("Someone was put forward as contact"), _("%(name)s was put forward as contact of the group.")
+    ),
+    Kind.CONTACT_CHOSEN: Happening(
+        Seen.MEMBERS, _("The group chose its contact"), _("%(name)s is the contact of the group.")
+    ),
+    Kind.AGREEMENT_PROPOSED: Happening(Seen.MEMBERS, _("An agreement was proposed"), _("Proposed: %(text)s")),
+    Kind.AGREEMENT_CONFIRMED: Happening(
+        Seen.PUBLIC,
+        _("Agreements made"),
+        _("The group and the municipality made an agreement."),
+        _("Both sides agree: %(text)s"),
+    ),
+    Kind.AGREEMENT_CHANGED: Happening(Seen.MEMBERS, _("An agreement was changed"), _("The new text: %(text)s")),
+    Kind.WORK_BEGUN: Happening(
+        Seen.PUBLIC, _("The work has begun"), _("The project group has begun to gather what residents experience.")
+    ),
+    Kind.ACTIVITY_PLANNED: Happening(Seen.PUBLIC, _("Planned: %(what)s"), _("On %(day_on)s.")),
+    Kind.ACTIVITY_HELD: Happening(Seen.PUBLIC, _("Held: %(what)s"), _("It took place on %(day_on)s.")),
+    Kind.ACTIVITY_REPORTED: Happening(Seen.MEMBERS, _("Report: %(what)s"), _("The report is ready to read.")),
+    Kind.SOURCE_ADDED: Happening(
+        Seen.MEMBERS, _("New piece: %(title)s"), _("It was added to the pieces of this subject.")
+    ),
+    Kind.SOURCE_ASKED: Happening(Seen.MEMBERS, _("Information asked"), _("We asked for %(title)s, by %(by_on)s.")),
+    Kind.SOURCE_LATE: Happening(
+        Seen.MEMBERS, _("Information is late"), _("%(title)s was promised for %(by_on)s and is not there yet.")
+    ),
+    Kind.CHOICE_MADE: Happening(Seen.MEMBERS, _("A choice: %(what)s"), _("Because: %(why)s")),
+    Kind.THOUGHT_ALONG: Happening(
+        Seen.MEMBERS, _("We thought along"), _("%(what)s With %(whom)s. What changed: %(changed)s")
+    ),
+    Kind.SUPPORT_ASKED: Happening(Seen.STAFF, _("Support asked"), _("The group asks for help: %(text)s")),
+    Kind.SUPPORT_GIVEN: Happening(Seen.STAFF, _("Support given"), _("Help was given: %(text)s")),
+    Kind.REPORTED_TO_MEMBERS: Happening(Seen.MEMBERS, _("How it is going"), _("%(text)s")),
+    Kind.WRITING_BEGUN: Happening(
+        Seen.PUBLIC, _("The group writes its advice"), _("The project group has begun to write its advice.")
+    ),
+    Kind.DRAFT_IN_ROUND: Happening(
+        Seen.MEMBERS, _("The draft goes round"), _("Members of the group respond until %(closes_on)s.")
+    ),
+    Kind.DRAFT_ANSWERED: Happening(Seen.MEMBERS, _("A response to the draft"), _("%(name)s responded: %(stance)s.")),
+    Kind.ADOPTED: Happening(
+        Seen.MEMBERS, _("Advice adopted"), _("The group adopted its advice. It has number %(number)s for good.")
+    ),
+    Kind.REOPENED_FOR_WRITING: Happening(
+        Seen.MEMBERS, _("Back to writing"), _("The adopted text was opened again: %(reason)s")
+    ),
+    Kind.DELIVERED: Happening(
+        Seen.PUBLIC, _("Advice %(number)s delivered"), _("The advice went to %(to)s. An answer is due by %(due_on)s.")
+    ),
+    Kind.ATTACHED: Happening(Seen.PUBLIC, _("Attached to a proposal"), _("The advice belongs to %(proposal)s.")),
+    Kind.PUBLISHED: Happening(Seen.PUBLIC, _("Advice published"), _("Everyone can read the advice.")),
+    Kind.ENDED_WITHOUT_ADVICE: Happening(
+        Seen.PUBLIC, _("Finished without an advice of our own"), _("What we did: %(done)s What changed: %(changed)s")
+    ),
+    Kind.RESPONSE_REMINDED: Happening(
+        Seen.PUBLIC, _("No response yet"), _("The response was due on %(due_on)s. We reminded %(whom)s.")
+    ),
+    Kind.RESPONSE_RECEIVED: Happening(
+        Seen.PUBLIC,
+        _("The response is in"),
+        _("%(adopted)s recommendations adopted, %(partly)s partly, %(rejected)s not, %(later)s later."),
+    ),
+    Kind.NO_RESPONSE: Happening(
+        Seen.PUBLIC, _("No response came"), _("The response was due on %(due_on)s and did not come.")
+    ),
+    Kind.RESPONSE_WEIGHED: Happening(Seen.MEMBERS, _("The group weighed the response"), _("%(text)s")),
+    Kind.REPORTED_BACK: Happening(
+        Seen.MEMBERS, _("Reported back"), _("Everyone who contributed was told what became of it.")
+    ),
+    Kind.MONITORING_AGREED: Happening(
+        Seen.PUBLIC, _("We follow what is done"), _("%(owner)s follows what is done with the advice.")
+    ),
+    Kind.COMMITMENT_RECORDED: Happening(Seen.PUBLIC, _("A commitment"), _("%(executor)s will: %(text)s")),
+    Kind.CHECK_ASKED: Happening(Seen.STAFF, _("We asked how it is going"), _("Asked: %(text)s")),
+    Kind.CHECK_ANSWERED: Happening(Seen.PUBLIC, _("How it is going"), _("%(text)s")),
+    Kind.CHECK_STALE: Happening(
+        Seen.PUBLIC, _("No answer to our question"), _("We asked how it is going and heard nothing.")
+    ),
+    Kind.FINAL_ACCOUNT: Happening(Seen.PUBLIC, _("Final account"), _("How it went, and what came of it.")),
+    Kind.STOPPED: Happening(Seen.PUBLIC, _("Stopped"), _("The work was stopped: %(reason)s")),
+    Kind.REOPENED: Happening(Seen.PUBLIC, _("Opened again"), _("The work goes on: %(reason)s")),
+    Kind.MERGED: Happening(Seen.PUBLIC, _("Joined with another subject"), _("This goes on in: %(into)s")),
+    Kind.CONCERN_TOLD: Happening(Seen.STAFF, _("A concern was told"), _("Someone told us a concern.")),
+    Kind.CONCERN_READ: Happening(Seen.MEMBERS, _("A concern was read"), _("It became part of the theme %(theme)s.")),
+    Kind.CONCERN_SET_ASIDE: Happening(Seen.MEMBERS, _("A concern was set aside"), _("Because: %(reason)s")),
+    Kind.EXPLORING_BEGUN: Happening(
+        Seen.PUBLIC, _("We look into this"), _("The steering group looks into what can be done.")
+    ),
+    Kind.OFFICIAL_FOUND: Happening(Seen.MEMBERS, _("Who is about this?"), _("%(text)s")),
+    Kind.INFLUENCE_WEIGHED: Happening(Seen.MEMBERS, _("Can we make a difference?"), _("%(text)s")),
+    Kind.COLLABORATION_AGREED: Happening(
+        Seen.PUBLIC, _("Together with the municipality"), _("We worded a question together with the municipality.")
+    ),
+    Kind.OWN_TRAJECTORY_CHOSEN: Happening(Seen.PUBLIC, _("An own trajectory"), _("We make a plan of our own.")),
+    Kind.NOT_NOW: Happening(Seen.PUBLIC, _("Not now"), _("We leave it for now: %(reason)s")),
+    Kind.THEME_CHOSEN: Happening(Seen.PUBLIC, _("On the agenda"), _("%(reason)s")),
+    Kind.THEME_LEFT: Happening(Seen.PUBLIC, _("Not on the agenda now"), _("%(reason)s")),
+    Kind.LINK_RENEWED: Happening(Seen.STAFF, _("A new link was sent"), _("A personal link was asked anew.")),
+}

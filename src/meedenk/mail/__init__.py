@@ -1,0 +1,1 @@
+"""What was told: every message waits in the outbox until `tick` has handed it over."""

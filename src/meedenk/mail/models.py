@@ -1,0 +1,100 @@
+"""The outbox: what is to be told, to whom, and whether it arrived."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from meedenk.accounts.models import PersonalLink
+
+
+class Mailing(models.Model):
+    """One text for many people. Until it goes, support can look into it, change it or hold it."""
+
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    goes_at = models.DateTimeField()
+    held_at = models.DateTimeField(null=True, blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Rhythm(models.TextChoices):
+    """How often someone wants the digest."""
+
+    DAILY = "daily", _("every day")
+    WEEKLY = "weekly", _("every week")
+
+
+class Preference(models.Model):
+    """What someone wants to receive, and how often."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_preference")
+    rhythm = models.CharField(_("how often"), max_length=10, choices=Rhythm, default=Rhythm.WEEKLY)
+    digest_stopped_at = models.DateTimeField(null=True, blank=True)
+    calls_stopped_at = models.DateTimeField(null=True, blank=True)
+
+
+class State(models.TextChoices):
+    """Where a message is. HANDED_OVER is saved just before the last line goes to the mail server."""
+
+    WAITING = "waiting", _("waiting")
+    HANDED_OVER = "handed-over", _("may have arrived")
+    SENT = "sent", _("sent")
+    DEAD = "dead", _("could not be sent")
+    DIGESTED = "digested", _("sent in a digest")
+    DROPPED = "dropped", _("not sent")
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, at: datetime) -> Self:
+        """What may go now: it waits, its moment has come, its mailing is not held, nobody else has it in hand."""
+        return self.filter(
+            Q(leased_until=None) | Q(leased_until__lt=at),
+            Q(mailing=None) | Q(mailing__held_at=None, mailing__goes_at__lte=at),
+            state=State.WAITING,
+            digest=False,
+            not_before__lte=at,
+        )
+
+
+class Message(models.Model):
+    """One text for one person. It is rendered when it goes, so that no token is ever stored."""
+
+    mailing = models.ForeignKey(Mailing, models.PROTECT, null=True, blank=True, related_name="messages")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=5, default="nl")
+    kind = models.CharField(max_length=40, help_text=_("the happening it tells"))
+    audience = models.CharField(max_length=20)
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    facts = models.JSONField(default=list)
+    button = models.CharField(max_length=80, blank=True)
+    link = models.ForeignKey(PersonalLink, models.PROTECT, null=True, blank=True, related_name="+")
+    address = models.CharField(max_length=300, blank=True)
+    attachment = models.FileField(upload_to="mail/", blank=True)
+    subject_title = models.CharField(max_length=200, blank=True, help_text=_("the dossier it is about"))
+    digest = models.BooleanField(default=False)
+    once = models.CharField(max_length=120, null=True, unique=True, help_text=_("what it may be sent for only once"))
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    written_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    mistake = models.CharField(max_length=300, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "not_before"]), models.Index(fields=["user", "digest", "state"])]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.name}"

@@ -1,0 +1,1 @@
+"""Who we are: members and their terms, the steering group, support, departments and officials."""

@@ -1,0 +1,200 @@
+"""All an installation may set comes from the environment, is read here once, and nonsense stops the start."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import structlog
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
+
+from meedenk.common.database import database
+from meedenk.common.house import House
+
+HERE = Path(__file__).resolve().parent
+env = Env(prefix="MEEDENK_")
+
+try:
+    DEMO = env.bool("DEMO", False)
+    DEBUG = env.bool("DEBUG", False)
+    DATA = env.path("DATA", Path("var")).resolve()
+    SECRET_KEY = env.str("SECRET_KEY", "only-for-the-demo-" * 4 if DEMO or DEBUG else "")
+    BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000" if DEMO or DEBUG else "").rstrip("/")
+    DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA / 'meedenk.sqlite3'}")
+    REDIS_URL = env.str("REDIS_URL", "")
+    TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+    EMAIL_URL = env.str("EMAIL_URL", "")
+    MAIL_FROM = env.str("MAIL_FROM", "Adviesgroep <adviesgroep@voorbeeld.nl>" if DEMO or DEBUG else "")
+    TIME_ZONE = env.str("TIME_ZONE", "Europe/Amsterdam")
+    UPLOAD_LIMIT_MB = env.int("UPLOAD_LIMIT_MB", 20)
+    MAILING_PAUSE_MINUTES = env.int("MAILING_PAUSE_MINUTES", 0 if DEMO else 10)
+    HOUSE = House(
+        name=env.str("GROUP_NAME", "Adviesgroep Sociaal Domein" if DEMO or DEBUG else ""),
+        abbreviation=env.str("GROUP_ABBREVIATION", "ASDG" if DEMO or DEBUG else ""),
+        municipality=env.str("MUNICIPALITY", "Groningen" if DEMO or DEBUG else ""),
+        domain=env.str("DOMAIN", "zorg, jeugd, werk en inkomen"),
+        email=env.str("CONTACT_EMAIL", "adviesgroep@voorbeeld.nl" if DEMO or DEBUG else ""),
+        phone=env.str("CONTACT_PHONE", "050 123 45 67" if DEMO else ""),
+        calling_hours=env.str("CALLING_HOURS", "dinsdag en donderdag tussen 10 en 12 uur" if DEMO else ""),
+        base_url=BASE_URL,
+        logo_url=env.str("LOGO_URL", ""),
+        tokens_url=env.str("TOKENS_URL", ""),
+        demo=DEMO,
+    )
+except EnvError as mistake:
+    raise ImproperlyConfigured(str(mistake)) from mistake
+
+for name, value in [
+    ("SECRET_KEY", SECRET_KEY),
+    ("BASE_URL", BASE_URL),
+    ("MAIL_FROM", MAIL_FROM),
+    ("GROUP_NAME", HOUSE.name),
+    ("GROUP_ABBREVIATION", HOUSE.abbreviation),
+    ("MUNICIPALITY", HOUSE.municipality),
+    ("CONTACT_EMAIL", HOUSE.email),
+]:
+    if not value:
+        raise ImproperlyConfigured(f"MEEDENK_{name} is not set. README.md says what belongs in it.")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("MEEDENK_SECRET_KEY is too short. Use 50 random characters or more.")
+if urlsplit(BASE_URL).scheme not in {"http", "https"} or not urlsplit(BASE_URL).hostname:
+    raise ImproperlyConfigured("MEEDENK_BASE_URL must be an address such as https://adviesgroep.example.nl.")
+
+SECURE = urlsplit(BASE_URL).scheme == "https"
+ALLOWED_HOSTS = (
+    [urlsplit(BASE_URL).hostname, "127.0.0.1", "localhost"] if DEMO or DEBUG else [urlsplit(BASE_URL).hostname]
+)
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+ROOT_URLCONF = "meedenk.urls"
+WSGI_APPLICATION = "meedenk.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIONS = [
+    "meedenk.common",
+    "meedenk.accounts",
+    "meedenk.journal",
+    "meedenk.mail",
+    "meedenk.documents",
+    "meedenk.handbook",
+    "meedenk.people",
+    "meedenk.composition",
+    "meedenk.agenda",
+    "meedenk.trajectories",
+    "meedenk.gathering",
+    "meedenk.advice",
+    "meedenk.followup",
+    "meedenk.site",
+    "meedenk.api",
+    "meedenk.demo",
+]
+INSTALLED_APPS = [
+    *STATIONS,
+    "django.forms",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+]
+MIDDLEWARE = [
+    "meedenk.common.middleware.request_log",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "meedenk.common.middleware.security_headers",
+    "meedenk.common.middleware.language",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "meedenk.common.house.house",
+                "meedenk.people.context.standing",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "meedenk.common.forms.Renderer"
+
+DATABASES = {"default": database(DATABASE_URL)}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [HERE / "locale"]
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [HERE / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if DEBUG or DEMO:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = DATA / "files"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 63072000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^_health/"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'none'"],
+    "object-src": ["'none'"],
+}
+
+LOGGING_CONFIG = None
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.dict_tracebacks,
+        structlog.processors.JSONRenderer(),
+    ]
+)

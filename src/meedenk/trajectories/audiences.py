@@ -1,0 +1,53 @@
+"""Who is meant by an audience, as readers of mail."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from meedenk.accounts.models import User
+from meedenk.mail.operations import Reader
+from meedenk.people.models import Member, SteeringSeat, SupportAssignment
+
+from .models import GroupSeat, Trajectory
+
+
+def members(at: datetime) -> QuerySet[Member]:
+    """Members whose term runs, each with their user."""
+    return Member.objects.running(localdate(at)).select_related("user")
+
+
+def member_readers(at: datetime) -> Iterator[Reader]:
+    """Every member whose term runs and who has an address."""
+    return (Reader.of(member.user) for member in members(at) if member.user)
+
+
+def steering_readers(at: datetime) -> Iterator[Reader]:
+    seats = SteeringSeat.objects.running(localdate(at)).select_related("member__user")
+    return (Reader.of(seat.member.user) for seat in seats if seat.member.user)
+
+
+def support_readers(at: datetime) -> Iterator[Reader]:
+    users = User.objects.filter(assignments__in=SupportAssignment.objects.running(localdate(at))).distinct()
+    return (Reader.of(user) for user in users)
+
+
+def group_readers(trajectory: Trajectory, at: datetime) -> Iterator[Reader]:
+    """Everyone with a running seat in the group and a running term."""
+    running = GroupSeat.objects.running(localdate(at)).filter(trajectory=trajectory)
+    seats = running.filter(member__in=members(at)).select_related("member__user")
+    return (Reader.of(seat.member.user) for seat in seats if seat.member.user)
+
+
+def contact_readers(trajectory: Trajectory, at: datetime) -> Iterator[Reader]:
+    running = GroupSeat.objects.running(localdate(at)).filter(trajectory=trajectory, is_contact=True)
+    seats = running.filter(member__in=members(at)).select_related("member__user")
+    return (Reader.of(seat.member.user) for seat in seats if seat.member.user)
+
+
+def adviser_readers(trajectory: Trajectory) -> Iterator[Reader]:
+    """The policy advisers of the trajectory, the leading one first."""
+    for adviser in trajectory.advisers.select_related("official"):
+        if adviser.official.left_on is None:
+            yield Reader(adviser.official.email, adviser.official.name)

@@ -1,0 +1,69 @@
+"""What must hold before a step. A need is declared here; the station that knows the answer says whether it holds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from .models import Agreement, GroupSeat, Trajectory
+
+Check = Callable[[Trajectory, datetime], bool]
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something a step needs. What `stops` cannot be passed; the rest may be, with a reason that the journal keeps."""
+
+    name: str
+    sentence: Any
+    stops: bool = True
+
+
+GROUP_BIG_ENOUGH = Need("group-big-enough", _("The group is smaller or larger than the handbook says."), stops=False)
+CONTACT = Need("contact", _("The group has no contact yet. Choose one first."))
+AGREEMENTS = Need("agreements", _("Not all agreements with the municipality are made."), stops=False)
+FIRST_TALK = Need("first-talk", _("The first talk has not been held."), stops=False)
+COUNTER_VOICE = Need("counter-voice", _("Nobody with a critical view has been heard yet."), stops=False)
+EXPERT_BY_EXPERIENCE = Need("expert-by-experience", _("No expert by experience has been heard yet."), stops=False)
+NUMBERED_RECOMMENDATION = Need(
+    "numbered-recommendation", _("The advice has no recommendation yet. Write at least one.")
+)
+EVERYONE_ASKED = Need("everyone-asked", _("Not everyone in the group was asked for a response to the draft."))
+EVERYONE_ANSWERED = Need("everyone-answered", _("Not everyone in the group has responded."), stops=False)
+EVERY_RECOMMENDATION_ANSWERED = Need(
+    "every-recommendation-answered", _("Give an answer to each recommendation. “Comes later” is an answer too.")
+)
+PAST_TERM = Need("past-term", _("The time for a response has not passed yet."))
+REMINDED_ENOUGH = Need("reminded-enough", _("The executive has not been reminded often enough yet."))
+OWNER = Need("owner", _("Say who follows what is done."))
+
+_checks: dict[str, Check] = {}
+
+
+def holds_when(need: Need) -> Callable[[Check], Check]:
+    """Registers `check(trajectory, at)` as the answer to whether `need` holds."""
+
+    def register(check: Check) -> Check:
+        _checks[need.name] = check
+        return check
+
+    return register
+
+
+def holds(need: Need, trajectory: Trajectory, *, at: datetime) -> bool:
+    return _checks[need.name](trajectory, at)
+
+
+@holds_when(CONTACT)
+def has_contact(trajectory: Trajectory, at: datetime) -> bool:
+    return GroupSeat.objects.running(localdate(at)).filter(trajectory=trajectory, is_contact=True).exists()
+
+
+@holds_when(AGREEMENTS)
+def has_agreements(trajectory: Trajectory, at: datetime) -> bool:
+    """At least one agreement on every topic is made by both sides."""
+    made = trajectory.agreements.filter(replaced_at=None).exclude(group_agreed_at=None).exclude(adviser_agreed_at=None)
+    return set(made.values_list("topic", flat=True)) == set(Agreement.Topic.values)

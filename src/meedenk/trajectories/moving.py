@@ -1,0 +1,83 @@
+"""The one way in which a trajectory changes."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from meedenk.common.refusal import Refused
+from meedenk.journal.kinds import Kind
+from meedenk.journal.models import Entry
+from meedenk.journal.operations import Actor, record
+
+from .conditions import Need, holds
+from .flows import may, step_for
+from .models import Trajectory
+from .stages import Stage
+from .steps import Step
+
+
+@transaction.atomic
+def move(
+    trajectory: Trajectory,
+    kind: Kind,
+    *,
+    by: Actor,
+    at: datetime,
+    because: str = "",
+    on_behalf_of: str = "",
+    public_from: datetime | None = None,
+    **facts: Any,
+) -> Entry:
+    """`kind` has happened to `trajectory`: its stage has followed and the journal says so.
+
+    Refuses when the flow does not allow it now, when `by` may not, when something is missing, or when someone else
+    was first. What is missing but does not stop may be passed with a reason in `because`.
+    """
+    step = step_for(trajectory.flow, kind)
+    if trajectory.stage not in step.origin:
+        raise Refused(_overtaken(trajectory))
+    if not may(step, by, trajectory, at=at):
+        raise Refused(_("You may not do this here. Ask the steering group who may."))
+    if not step.by(by, trajectory, at=at) and not on_behalf_of:
+        raise Refused(_("Say on whose behalf you do this."))
+    if forgotten := [name for name in step.asks if not facts.get(name)]:
+        raise Refused(_("Something is missing: %(names)s.") % {"names": ", ".join(forgotten)})
+    _refuse_what_is_missing(missing(step, trajectory, at=at), because)
+    to = step.to or Stage(trajectory.stage)
+    outcome = step.outcome or trajectory.outcome
+    if not Trajectory.objects.filter(pk=trajectory.pk, stage=trajectory.stage).update(stage=to, outcome=outcome):
+        raise Refused(_overtaken(trajectory))
+    trajectory.stage, trajectory.outcome = to, outcome
+    return record(
+        trajectory,
+        kind,
+        by=by,
+        at=at,
+        because=because,
+        on_behalf_of=on_behalf_of,
+        public_from=public_from,
+        **facts,
+    )
+
+
+def missing(step: Step, trajectory: Trajectory, *, at: datetime) -> list[Need]:
+    """The needs of `step` that do not hold now."""
+    return [need for need in step.needs if not holds(need, trajectory, at=at)]
+
+
+def _refuse_what_is_missing(needs: list[Need], because: str) -> None:
+    stopping = [str(need.sentence) for need in needs if need.stops]
+    if stopping:
+        raise Refused(" ".join(stopping))
+    if needs and not because:
+        sentences = " ".join(str(need.sentence) for need in needs)
+        raise Refused(_("%(missing)s Write down why you go on all the same.") % {"missing": sentences})
+
+
+def _overtaken(trajectory: Trajectory) -> str:
+    latest = trajectory.entries.last()
+    return _("This can no longer be done. What happened meanwhile: %(what)s.") % {
+        "what": latest.title if latest else trajectory.title
+    }

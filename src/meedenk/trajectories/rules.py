@@ -1,0 +1,69 @@
+"""Who may, at a trajectory."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from meedenk.accounts.models import PersonalLink, Purpose, User
+from meedenk.common.predicates import predicate
+from meedenk.people.models import Member
+from meedenk.people.rules import is_staff
+from meedenk.people.standing import standing
+
+from .models import Trajectory
+from .seats import seats
+
+
+@predicate
+def in_group(person: Any, trajectory: Trajectory, at: datetime) -> bool:
+    return trajectory.pk in seats(person, localdate(at))
+
+
+@predicate
+def is_contact(person: Any, trajectory: Trajectory, at: datetime) -> bool:
+    seat = seats(person, localdate(at)).get(trajectory.pk)
+    return seat is not None and seat.is_contact
+
+
+@predicate
+def is_adviser(person: Any, trajectory: Trajectory, at: datetime) -> bool:
+    """By personal link, or signed in through the municipality with the adviser's own address."""
+    if isinstance(person, User):
+        return person.is_active and trajectory.advisers.filter(official__email__iexact=person.email).exists()
+    return holds_link(person, Purpose.ADVISER, trajectory, at=at)
+
+
+@predicate
+def is_office(person: Any, trajectory: Trajectory, at: datetime) -> bool:
+    """The office that answers for the executive, by personal link."""
+    return holds_link(person, Purpose.OFFICE, trajectory, at=at)
+
+
+@predicate
+def is_called(person: Any, trajectory: Trajectory, at: datetime) -> bool:
+    """A member whose term runs, signed in or by the link in the call."""
+    return called_member(person, trajectory, at=at) is not None
+
+
+@predicate
+def is_clock(person: Any, trajectory: Trajectory, at: datetime) -> bool:
+    return person is None
+
+
+may_enter_workspace = in_group | is_staff
+
+
+def holds_link(person: Any, purpose: Purpose, trajectory: Trajectory, *, at: datetime) -> bool:
+    return (
+        isinstance(person, PersonalLink)
+        and person.purpose == purpose
+        and person.about == trajectory.pk
+        and person.is_open(at)
+    )
+
+
+def called_member(person: Any, trajectory: Trajectory, *, at: datetime) -> Member | None:
+    """The member behind a user or behind a call link of this trajectory, while their term runs."""
+    user = person.user if holds_link(person, Purpose.CALL, trajectory, at=at) else person
+    return standing(user, localdate(at)).member

@@ -1,0 +1,54 @@
+"""Trajectories for tests, in whatever stage."""
+
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.utils.timezone import localdate, now
+
+from meedenk.people.models import Member, Official
+from meedenk.people.tests.factories import a_department, a_member
+from meedenk.trajectories.models import Call, GroupSeat, PolicyAdviser, Trajectory
+from meedenk.trajectories.stages import Flow, Outcome, Stage
+
+_numbers = count(1)
+
+
+def a_trajectory(stage: Stage = Stage.ASKED, *, adviser: Official | None = None, **more: Any) -> Trajectory:
+    number = next(_numbers)
+    slug = more.pop("slug", f"onderwerp-{number}")
+    trajectory = Trajectory.objects.create(
+        title=more.pop("title", f"Onderwerp {number}"),
+        slug=slug,
+        address=f"/trajecten/{slug}/",
+        flow=more.pop("flow", Flow.REQUESTED),
+        stage=stage,
+        outcome=more.pop("outcome", Outcome.ADVISED if stage == Stage.CLOSED else ""),
+        question="Wat vinden inwoners van dit plan?",
+        department=a_department(),
+        asked_on=localdate(),
+        **more,
+    )
+    if adviser:
+        PolicyAdviser.objects.create(trajectory=trajectory, official=adviser)
+    return trajectory
+
+
+def a_call(trajectory: Trajectory | None = None, *, at: datetime | None = None, days: int = 14) -> Call:
+    """An open call that began at `at` (now) and lasts `days`."""
+    at = at or now()
+    return Call.objects.create(
+        trajectory=trajectory or a_trajectory(Stage.CALLING),
+        text="Veel mensen zorgen voor een ander en werken ook.",
+        time_asked="3 uur per week",
+        size_min=5,
+        size_max=10,
+        opened_at=at,
+        closes_at=at + timedelta(days=days),
+    )
+
+
+def a_seat(trajectory: Trajectory, member: Member | None = None, *, contact: bool = False) -> GroupSeat:
+    return GroupSeat.objects.create(
+        trajectory=trajectory, member=member or a_member(), since=localdate(), is_contact=contact
+    )

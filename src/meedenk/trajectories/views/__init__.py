@@ -1,0 +1,1 @@
+"""The pages of a trajectory, one module per part of the flow."""

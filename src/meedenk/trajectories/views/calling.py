@@ -1,0 +1,80 @@
+"""The call and its answers."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from meedenk.accounts.doors import door
+from meedenk.accounts.models import PersonalLink, Purpose, User
+from meedenk.accounts.requests import UserRequest
+from meedenk.common.refusal import refusal_as_message
+from meedenk.handbook.queries import rule
+from meedenk.people.rules import is_staff
+
+from ..forms import CallForm, SignUpForm
+from ..models import Call, SignUp, Trajectory
+from ..operations import calling
+from ..rules import called_member
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_required
+@get_or_post
+def call(request: UserRequest, slug: str) -> HttpResponse:
+    """Staff write the call and open it."""
+    at = now()
+    trajectory = get_object_or_404(Trajectory.objects.visible_to(request.user, at=at), slug=slug)
+    is_staff.or_404(request.user, trajectory, at=at)
+    form = CallForm(request.POST or None)
+    if form.is_valid():
+        with refusal_as_message(request):
+            calling.open_call(trajectory, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("Every member gets the call by mail. You can follow the answers here."))
+            return redirect("trajectories:sign-ups", slug)
+    return render(request, "trajectories/call.html", {"trajectory": trajectory, "form": form})
+
+
+@login_required
+@get_or_post
+def answer(request: UserRequest, slug: str) -> HttpResponse:
+    """A member answers the call after signing in."""
+    at = now()
+    trajectory = get_object_or_404(Trajectory.objects.visible_to(request.user, at=at), slug=slug)
+    return _answer(request, request.user, trajectory, at)
+
+
+@door(Purpose.CALL)
+def answer_by_link(request: HttpRequest, link: PersonalLink) -> HttpResponse:
+    """A member answers the call from the mail."""
+    return _answer(request, link, get_object_or_404(Trajectory, pk=link.about), now())
+
+
+def _answer(request: HttpRequest, person: User | PersonalLink, trajectory: Trajectory, at: datetime) -> HttpResponse:
+    the_call = get_object_or_404(Call.objects.select_related("trajectory"), trajectory=trajectory)
+    member = called_member(person, trajectory, at=at)
+    if member is None:
+        raise Http404
+    given = SignUp.objects.filter(call=the_call, member=member).first()
+    form = SignUpForm(request.POST or None, instance=given)
+    if form.is_valid():
+        with refusal_as_message(request):
+            calling.answer_call(the_call, member=member, **form.cleaned_data, by=person, at=at)
+            messages.success(request, _("Your answer has been kept. You can change it until the call closes."))
+            return redirect(request.path)
+    page = {
+        "trajectory": trajectory,
+        "call": the_call,
+        "form": form,
+        "given": given,
+        "open": the_call.is_open(at),
+        "yes": the_call.sign_ups.filter(answer=SignUp.Answer.YES).count(),
+        "rule": rule("project-group-max", at.date()),
+    }
+    return render(request, "trajectories/answer.html", page)

@@ -1,0 +1,18 @@
+"""Every address, station by station."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("meedenk.site.urls")),
+    path("", include("meedenk.accounts.urls")),
+    path("", include("meedenk.mail.urls")),
+    path("", include("meedenk.people.urls")),
+    path("", include("meedenk.agenda.urls")),
+    path("", include("meedenk.trajectories.urls")),
+    path("", include("meedenk.gathering.urls")),
+    path("", include("meedenk.advice.urls")),
+    path("", include("meedenk.followup.urls")),
+    path("demo/", include("meedenk.demo.urls")),
+]
+handler404 = "meedenk.site.errors.not_found"
+handler500 = "meedenk.site.errors.broken"
