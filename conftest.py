@@ -1,11 +1,13 @@
 """The cast: one of each kind of person, for every test that asks who may."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
 from django.utils.timezone import now
 
 from meedenk.accounts.models import PersonalLink, Purpose, User
@@ -69,3 +71,10 @@ def cast(trajectory: Trajectory) -> Cast:
         office=by_link(Purpose.OFFICE, "Bureau Wethouder"),
         executor=by_link(Purpose.EXECUTOR, "Afdeling Wmo"),
     )
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences in tests are the English ones, whatever the catalogues say; pages follow their reader."""
+    with translation.override("en"):
+        yield

@@ -13,7 +13,7 @@ from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor
 from meedenk.people.models import Member
 
-from .. import mails
+from ..mails import calling as mails
 from ..models import Call, SignUp, Trajectory
 from ..moving import move
 from ..stages import Stage

@@ -17,7 +17,7 @@ from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import rule
 from meedenk.people.rules import is_staff
 
-from ..forms import CallForm, SignUpForm
+from ..forms.calling import CallForm, SignUpForm
 from ..models import Call, SignUp, Trajectory
 from ..operations import calling
 from ..rules import called_member

@@ -14,9 +14,9 @@ from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Mailing, Message
 from meedenk.mail.operations import Letter, Reader, letter_to, post, speaking_to
 
-from .audiences import member_readers, steering_readers
-from .models import Call, SignUp
-from .steps import Audience
+from ..audiences import member_readers, steering_readers
+from ..models import Call, SignUp
+from ..steps import Audience
 
 
 def call_opened(call: Call, *, at: datetime) -> None:
