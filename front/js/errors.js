@@ -1,0 +1,2 @@
+/* Who sent a form with errors lands on the list of them. */
+document.querySelector(".errors")?.focus();

@@ -1,0 +1,2 @@
+import "./errors.js";
+import "./counter.js";

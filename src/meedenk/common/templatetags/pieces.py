@@ -1,0 +1,300 @@
+"""What the pages of templates/pieces need to know beyond what a template can say: dates in words, where things stand in a small picture."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from math import cos, pi, sin
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.http import HttpRequest
+from django.template.context import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
+from django.utils.translation import gettext, ngettext, pgettext
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """24 November 2026."""
+    return _written(value, pgettext("day", "j F Y"))
+
+
+@register.filter
+def moment(value: date | None) -> str:
+    """Tue 24 November 2026, 19:30; without the hour when there is none."""
+    if isinstance(value, datetime):
+        return _written(value, pgettext("moment", "D j F Y, H:i"))
+    return _written(value, pgettext("weekday", "D j F Y"))
+
+
+def _written(value: date | None, form: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime) and is_aware(value):
+        value = localtime(value)
+    return date_format(value, form, use_l10n=False)
+
+
+@register.simple_tag(takes_context=True)
+def way(context: Context, name: str, label: str) -> SafeString:
+    """One line of a menu. A station that is not installed has none."""
+    try:
+        address = reverse(name)
+    except NoReverseMatch:
+        return SafeString("")
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request else ""
+    mark = SafeString("")
+    if path == address:
+        mark = SafeString(' aria-current="page"')
+    elif address != "/" and path.startswith(address):
+        mark = SafeString(' aria-current="true"')
+    return format_html('<li><a href="{}"{}>{}</a></li>', address, mark, label)
+
+
+@register.inclusion_tag("pieces/trail.html")
+def trail(*steps: object) -> dict[str, object]:
+    """Where this page stands: label, address, label, address, …, and last the label of the page itself."""
+    return {"links": list(zip(steps[:-1:2], steps[1::2], strict=True)), "here": steps[-1]}
+
+
+@register.simple_tag
+def control(widget: dict[str, Any], name: str) -> SafeString:
+    """The class attribute of a control: its part of the design system, how it may be wrong, and what the form asked for."""
+    html = {"textbox": "input", "textarea": "textarea", "select": "select", "checkbox": "input", "radio-button": "input"}[name]
+    own = widget["attrs"].get("class", "")
+    return format_html(' class="utrecht-{} utrecht-{}--html-{}{}"', name, name, html, f" {own}" if own else "")
+
+
+@dataclass(frozen=True)
+class Problem:
+    text: str
+    target: str
+
+
+@register.simple_tag
+def problems(form: BaseForm) -> list[Problem]:
+    """Everything that is not right yet, each with the id of the control where it can be mended."""
+    found = [Problem(str(text), "") for text in form.non_field_errors()]
+    for bound in form:
+        found += [Problem(str(text), "" if bound.is_hidden else first_control(bound)) for text in bound.errors]
+    return found
+
+
+def first_control(bound: BoundField) -> str:
+    """The id of the first control of a field: of its first choice when it has choices."""
+    if bound.use_fieldset and getattr(bound.field.widget, "option_template_name", None):
+        return next((str(option.id_for_label) for option in bound.subwidgets), bound.auto_id)
+    return bound.id_for_label or bound.auto_id
+
+
+@dataclass(frozen=True)
+class Block:
+    kind: str
+    x: int
+    y: int
+    mark: str
+
+
+MARKS = {"adopted": "M{0} {1}l4 4l7-8", "partly": "M{0} {1}h12", "rejected": "M{0} {1}m2-4l8 8m0-8l-8 8"}
+
+
+@register.simple_tag
+def answer_blocks(answers: Sequence[str]) -> dict[str, object]:
+    """One block per recommendation, six on a line."""
+    blocks = []
+    for place, kind in enumerate(answers):
+        x, y = place % 6 * 40, place // 6 * 30
+        mark = MARKS[kind].format(x + 11, y + 11) if kind in MARKS else ""
+        blocks.append(Block(kind, x + 1, y + 1, mark))
+    return {"blocks": blocks, "height": max(len(answers) - 1, 0) // 6 * 30 + 22, "label": answers_in_words(answers)}
+
+
+def answers_in_words(answers: Sequence[str]) -> str:
+    counts = Counter(answers)
+    said = [
+        ngettext("%(count)d adopted", "%(count)d adopted", counts["adopted"]) % {"count": counts["adopted"]},
+        ngettext("%(count)d partly adopted", "%(count)d partly adopted", counts["partly"]) % {"count": counts["partly"]},
+        ngettext("%(count)d not adopted", "%(count)d not adopted", counts["rejected"]) % {"count": counts["rejected"]},
+        ngettext("%(count)d not answered yet", "%(count)d not answered yet", counts["awaiting"]) % {"count": counts["awaiting"]},
+    ]
+    kinds = ("adopted", "partly", "rejected", "awaiting")
+    whole = ngettext("%(count)d recommendation", "%(count)d recommendations", len(answers)) % {"count": len(answers)}
+    return f"{whole}: {', '.join(words for kind, words in zip(kinds, said, strict=True) if counts[kind])}"
+
+
+@dataclass(frozen=True)
+class Dot:
+    x: int
+    state: str
+    radius: int
+
+
+@register.simple_tag
+def stage_dots(step: int, of: int) -> dict[str, object]:
+    """A line of `of` dots; those before `step` are done, `step` itself is now."""
+    dots = []
+    for number in range(1, of + 1):
+        state = "done" if number < step else "now" if number == step else "next"
+        dots.append(Dot(round(12 + (number - 1) * 248 / max(of - 1, 1)), state, 9 if state == "now" else 7))
+    here = dots[min(max(step, 1), of) - 1].x
+    return {"dots": dots, "here": here}
+
+
+def _arc(radius: float, share: float) -> str:
+    """A path clockwise from twelve o'clock over a `share` (0 to 1) of a circle around (60, 60)."""
+    turn = min(share, 0.9999) * 2 * pi
+    x, y = 60 + radius * sin(turn), 60 - radius * cos(turn)
+    return f"M60 {60 - radius:g}A{radius:g} {radius:g} 0 {int(turn > pi)} 1 {x:.2f} {y:.2f}"
+
+
+@register.simple_tag
+def clock_rings(used: int, agreed: int) -> dict[str, object]:
+    """One tick a day: the days agreed, the days used over them, and in an outer ring the days beyond."""
+    within, over = min(used, agreed), max(used - agreed, 0)
+    return {
+        "agreed": _arc(48, 1),
+        "within": _arc(48, within / agreed) if within else "",
+        "within_days": within,
+        "over": _arc(57, over / agreed) if over else "",
+        "over_days": min(over, agreed),
+    }
+
+
+@register.simple_tag
+def bar(share: float | None) -> str:
+    """A share between 0 and 1 as a percentage, for the eye and for the length of a bar."""
+    return f"{min(max(share or 0, 0), 1):.0%}"
+
+
+@register.simple_tag
+def vote_dots(yes: int, own: int, waiting: int) -> dict[str, object]:
+    """A circle per member: who supports, who sees it otherwise, who has not answered yet."""
+    states = ["yes"] * yes + ["own"] * own + ["open"] * waiting
+    return {"dots": [Dot(16 + place * 34, state, 13) for place, state in enumerate(states)], "width": max(len(states), 8) * 34}
+
+
+@dataclass(frozen=True)
+class Box:
+    """A step in a flow chart. `kind` says whose it is: "town", "steering" or "group"."""
+
+    number: int
+    who: str
+    what: str
+    kind: str
+
+
+WHOLE, HALF = 334, 162
+
+
+@dataclass(frozen=True)
+class Line:
+    kind: str
+    x: int
+    y: int
+    text: str
+
+
+@dataclass
+class Placed:
+    box: Box
+    x: int
+    y: int
+    width: int
+    who: list[str]
+    what: list[str]
+
+    @property
+    def height(self) -> int:
+        return 28 + 16 * len(self.who) + 20 * len(self.what)
+
+    @property
+    def middle(self) -> int:
+        return self.x + self.width // 2
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+    @property
+    def bar(self) -> int:
+        return self.height - 24
+
+    @property
+    def written(self) -> list[Line]:
+        """First whose step it is, small; then what happens."""
+        indent = 42 if self.width == HALF else 18
+        above = [Line("who", indent, 25 + 16 * place, text) for place, text in enumerate(self.who)]
+        below = [Line("what", 18, 31 + 16 * len(self.who) + 20 * place, text) for place, text in enumerate(self.what)]
+        return above + below
+
+    @property
+    def number(self) -> dict[str, int]:
+        """Where the number stands: at the end of a wide box, in the upper corner of a half one."""
+        x, y, radius = (25, 21, 11) if self.width == HALF else (301, self.height // 2, 16)
+        return {"x": x, "y": y, "radius": radius, "base": y + 5}
+
+
+@dataclass
+class Drawing:
+    placed: list[Placed] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    height: int = 0
+
+
+@register.simple_tag
+def flow_drawing(rows: Iterable[Sequence[Box]]) -> Drawing:
+    """Boxes from top to bottom, 336 units wide. A row of two boxes stands side by side: there the line splits, after it the line merges."""
+    drawing = Drawing()
+    above: list[Placed] = []
+    for row in rows:
+        width, longest = (HALF, (16, 14)) if len(row) == 2 else (WHOLE, (36, 28))
+        gap = 26 if len(row) == len(above) else 36
+        y = above[0].bottom + gap if above else 4
+        placed = [
+            Placed(box, 1 + place * 172, y, width, textwrap.wrap(box.who, longest[0]), textwrap.wrap(box.what, longest[1]))
+            for place, box in enumerate(row)
+        ]
+        for part in ("who", "what"):
+            deepest = max(len(getattr(each, part)) for each in placed)
+            for each in placed:
+                getattr(each, part).extend([""] * (deepest - len(getattr(each, part))))
+        _join(drawing, above, placed)
+        drawing.placed += placed
+        drawing.height = placed[0].bottom + 4
+        above = placed
+    return drawing
+
+
+def _join(drawing: Drawing, above: list[Placed], below: list[Placed]) -> None:
+    for start in above:
+        for end in below:
+            if len(above) == len(below) == 2 and start.x != end.x:
+                continue
+            bend = start.bottom + 12
+            path = f"M{start.middle} {start.bottom}V{end.y - 6}"
+            if start.middle != end.middle:
+                path = f"M{start.middle} {start.bottom}V{bend}H{end.middle}V{end.y - 6}"
+            drawing.lines.append(path)
+            drawing.heads.append(f"M{end.middle - 5} {end.y - 10}h10l-5 8z")
+
+
+@register.simple_tag
+def tag_label(kind: str) -> str:
+    """How an answer to a recommendation is called."""
+    return {
+        "adopted": gettext("Adopted"),
+        "partly": gettext("Partly adopted"),
+        "rejected": gettext("Not adopted"),
+        "awaiting": gettext("No answer yet"),
+    }[kind]
