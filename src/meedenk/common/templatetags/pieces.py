@@ -1,11 +1,11 @@
-"""What the pages of templates/pieces need to know beyond what a template can say: dates in words, where things stand in a small picture."""
+"""What templates/pieces cannot say themselves: dates in words, and where things stand in a small picture."""
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import cos, pi, sin
+from textwrap import wrap
 from typing import Any
 
 from django import template
@@ -69,8 +69,8 @@ def trail(*steps: object) -> dict[str, object]:
 
 @register.simple_tag
 def control(widget: dict[str, Any], name: str) -> SafeString:
-    """The class attribute of a control: its part of the design system, how it may be wrong, and what the form asked for."""
-    html = {"textbox": "input", "textarea": "textarea", "select": "select", "checkbox": "input", "radio-button": "input"}[name]
+    """The class attribute of a control: its part of the design system, and what the form asked for."""
+    html = name if name in ("textarea", "select") else "input"
     own = widget["attrs"].get("class", "")
     return format_html(' class="utrecht-{} utrecht-{}--html-{}{}"', name, name, html, f" {own}" if own else "")
 
@@ -121,15 +121,15 @@ def answer_blocks(answers: Sequence[str]) -> dict[str, object]:
 
 def answers_in_words(answers: Sequence[str]) -> str:
     counts = Counter(answers)
-    said = [
-        ngettext("%(count)d adopted", "%(count)d adopted", counts["adopted"]) % {"count": counts["adopted"]},
-        ngettext("%(count)d partly adopted", "%(count)d partly adopted", counts["partly"]) % {"count": counts["partly"]},
-        ngettext("%(count)d not adopted", "%(count)d not adopted", counts["rejected"]) % {"count": counts["rejected"]},
-        ngettext("%(count)d not answered yet", "%(count)d not answered yet", counts["awaiting"]) % {"count": counts["awaiting"]},
-    ]
-    kinds = ("adopted", "partly", "rejected", "awaiting")
+    said = {
+        "adopted": ngettext("%(count)d adopted", "%(count)d adopted", counts["adopted"]),
+        "partly": ngettext("%(count)d partly adopted", "%(count)d partly adopted", counts["partly"]),
+        "rejected": ngettext("%(count)d not adopted", "%(count)d not adopted", counts["rejected"]),
+        "awaiting": ngettext("%(count)d not answered yet", "%(count)d not answered yet", counts["awaiting"]),
+    }
     whole = ngettext("%(count)d recommendation", "%(count)d recommendations", len(answers)) % {"count": len(answers)}
-    return f"{whole}: {', '.join(words for kind, words in zip(kinds, said, strict=True) if counts[kind])}"
+    parts = [words % {"count": counts[kind]} for kind, words in said.items() if counts[kind]]
+    return f"{whole}: {', '.join(parts)}"
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,8 @@ def bar(share: float | None) -> str:
 def vote_dots(yes: int, own: int, waiting: int) -> dict[str, object]:
     """A circle per member: who supports, who sees it otherwise, who has not answered yet."""
     states = ["yes"] * yes + ["own"] * own + ["open"] * waiting
-    return {"dots": [Dot(16 + place * 34, state, 13) for place, state in enumerate(states)], "width": max(len(states), 8) * 34}
+    dots = [Dot(16 + place * 34, state, 13) for place, state in enumerate(states)]
+    return {"dots": dots, "width": max(len(states), 8) * 34}
 
 
 @dataclass(frozen=True)
@@ -254,7 +255,7 @@ class Drawing:
 
 @register.simple_tag
 def flow_drawing(rows: Iterable[Sequence[Box]]) -> Drawing:
-    """Boxes from top to bottom, 336 units wide. A row of two boxes stands side by side: there the line splits, after it the line merges."""
+    """Boxes from top to bottom, 336 units wide. Before two boxes in a row the line splits, after them it merges."""
     drawing = Drawing()
     above: list[Placed] = []
     for row in rows:
@@ -262,7 +263,7 @@ def flow_drawing(rows: Iterable[Sequence[Box]]) -> Drawing:
         gap = 26 if len(row) == len(above) else 36
         y = above[0].bottom + gap if above else 4
         placed = [
-            Placed(box, 1 + place * 172, y, width, textwrap.wrap(box.who, longest[0]), textwrap.wrap(box.what, longest[1]))
+            Placed(box, 1 + place * 172, y, width, wrap(box.who, longest[0]), wrap(box.what, longest[1]))
             for place, box in enumerate(row)
         ]
         for part in ("who", "what"):
