@@ -9,6 +9,7 @@ from textwrap import wrap
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template.context import Context
@@ -45,8 +46,8 @@ def _written(value: date | None, form: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def way(context: Context, name: str, label: str) -> SafeString:
-    """One line of a menu. A station that is not installed has none."""
+def way(context: Context, name: str, label: str, *, exact: bool = False) -> SafeString:
+    """One line of a menu, marked on its own page and, unless `exact`, on those below; nothing without an address."""
     try:
         address = reverse(name)
     except NoReverseMatch:
@@ -56,7 +57,7 @@ def way(context: Context, name: str, label: str) -> SafeString:
     mark = SafeString("")
     if path == address:
         mark = SafeString(' aria-current="page"')
-    elif address != "/" and path.startswith(address):
+    elif not exact and path.startswith(address):
         mark = SafeString(' aria-current="true"')
     return format_html('<li><a href="{}"{}>{}</a></li>', address, mark, label)
 
@@ -73,6 +74,12 @@ def control(widget: dict[str, Any], name: str) -> SafeString:
     html = name if name in ("textarea", "select") else "input"
     own = widget["attrs"].get("class", "")
     return format_html(' class="utrecht-{} utrecht-{}--html-{}{}"', name, name, html, f" {own}" if own else "")
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int | str]:
+    """The first and last pages, those around this one, and an ellipsis between."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
 
 @dataclass(frozen=True)
