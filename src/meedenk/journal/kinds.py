@@ -33,6 +33,7 @@ class Kind(TextChoices):
     REFERRED = "referred"
     CALL_OPENED = "call-opened"
     CALL_ANSWERED = "call-answered"
+    ASKED_PERSONALLY = "asked-personally"
     CALL_REMINDED = "call-reminded"
     CALL_PROLONGED = "call-prolonged"
     CALL_CLOSED = "call-closed"
@@ -139,6 +140,9 @@ HAPPENINGS: dict[Kind, Happening] = {
         Seen.MEMBERS, _("Call to all members"), _("Every member was asked to join. The call closes on %(closes_on)s.")
     ),
     Kind.CALL_ANSWERED: Happening(Seen.STAFF, _("An answer to the call"), _("A member answered: %(answer)s.")),
+    Kind.ASKED_PERSONALLY: Happening(
+        Seen.STAFF, _("Someone was asked in person"), _("%(name)s was asked in person to join.")
+    ),
     Kind.CALL_REMINDED: Happening(
         Seen.STAFF, _("Reminder of the call"), _("%(number)s members who had not answered were reminded.")
     ),

@@ -6,11 +6,13 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from meedenk.accounts.models import User
+from meedenk.accounts.models import PersonalLink, Purpose, User
+from meedenk.handbook.queries import length
 from meedenk.mail.operations import Reader
 from meedenk.people.models import Member, SteeringSeat, SupportAssignment
 
-from .models import GroupSeat, Trajectory
+from .models import Trajectory
+from .seats import sitting
 
 
 def members(at: datetime) -> QuerySet[Member]:
@@ -35,14 +37,12 @@ def support_readers(at: datetime) -> Iterator[Reader]:
 
 def group_readers(trajectory: Trajectory, at: datetime) -> Iterator[Reader]:
     """Everyone with a running seat in the group and a running term."""
-    running = GroupSeat.objects.running(localdate(at)).filter(trajectory=trajectory)
-    seats = running.filter(member__in=members(at)).select_related("member__user")
+    seats = sitting(trajectory, localdate(at)).select_related("member__user")
     return (Reader.of(seat.member.user) for seat in seats if seat.member.user)
 
 
 def contact_readers(trajectory: Trajectory, at: datetime) -> Iterator[Reader]:
-    running = GroupSeat.objects.running(localdate(at)).filter(trajectory=trajectory, is_contact=True)
-    seats = running.filter(member__in=members(at)).select_related("member__user")
+    seats = sitting(trajectory, localdate(at)).filter(is_contact=True).select_related("member__user")
     return (Reader.of(seat.member.user) for seat in seats if seat.member.user)
 
 
@@ -51,3 +51,15 @@ def adviser_readers(trajectory: Trajectory) -> Iterator[Reader]:
     for adviser in trajectory.advisers.select_related("official"):
         if adviser.official.left_on is None:
             yield Reader(adviser.official.email, adviser.official.name)
+
+
+def adviser_link(trajectory: Trajectory, reader: Reader, *, at: datetime) -> PersonalLink:
+    """An unsaved link to the adviser's own page of `trajectory`, for as long as the handbook says."""
+    return PersonalLink(
+        purpose=Purpose.ADVISER,
+        about=trajectory.pk,
+        email=reader.email,
+        name=reader.name,
+        created_at=at,
+        expires_at=at + length("link-days", localdate(at)),
+    )

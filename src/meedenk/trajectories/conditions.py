@@ -8,7 +8,10 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from meedenk.handbook.queries import number
+
 from .models import Agreement, GroupSeat, Trajectory
+from .seats import sitting
 
 Check = Callable[[Trajectory, datetime], bool]
 
@@ -23,6 +26,7 @@ class Need:
 
 
 GROUP_BIG_ENOUGH = Need("group-big-enough", _("The group is smaller or larger than the handbook says."), stops=False)
+GROUP_NOT_TOO_LARGE = Need("group-not-too-large", _("The group has more members than the handbook says."), stops=False)
 CONTACT = Need("contact", _("The group has no contact yet. Choose one first."))
 AGREEMENTS = Need("agreements", _("Not all agreements with the municipality are made."), stops=False)
 FIRST_TALK = Need("first-talk", _("The first talk has not been held."), stops=False)
@@ -55,6 +59,19 @@ def holds_when(need: Need) -> Callable[[Check], Check]:
 
 def holds(need: Need, trajectory: Trajectory, *, at: datetime) -> bool:
     return _checks[need.name](trajectory, at)
+
+
+@holds_when(GROUP_BIG_ENOUGH)
+def has_enough_members(trajectory: Trajectory, at: datetime) -> bool:
+    """The seats that run make a group of the size the handbook says today."""
+    on = localdate(at)
+    return number("project-group-min", on) <= sitting(trajectory, on).count() <= number("project-group-max", on)
+
+
+@holds_when(GROUP_NOT_TOO_LARGE)
+def has_room(trajectory: Trajectory, at: datetime) -> bool:
+    on = localdate(at)
+    return sitting(trajectory, on).count() <= number("project-group-max", on)
 
 
 @holds_when(CONTACT)

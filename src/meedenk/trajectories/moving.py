@@ -19,6 +19,42 @@ from .steps import Step
 
 
 @transaction.atomic
+def begin(
+    trajectory: Trajectory,
+    kind: Kind,
+    *,
+    by: Actor,
+    at: datetime,
+    because: str = "",
+    on_behalf_of: str = "",
+    **facts: Any,
+) -> Entry:
+    """The unsaved `trajectory` exists, in the stage to which `kind` leads, and its journal begins.
+
+    Refuses when `by` may not or when a fact is forgotten. Raises `LookupError` for a step that begins nothing.
+    """
+    step = step_for(trajectory.flow, kind)
+    if step.origin or step.to is None:
+        raise LookupError(f"{kind} does not begin a trajectory")
+    _refuse_who_may_not(step, by, trajectory, at, on_behalf_of)
+    _refuse_what_is_forgotten(step, facts)
+    trajectory.stage, trajectory.outcome = step.to, ""
+    trajectory.save(force_insert=True)
+    return record(trajectory, kind, by=by, at=at, because=because, on_behalf_of=on_behalf_of, **facts)
+
+
+def hold(trajectory: Trajectory, kind: Kind) -> None:
+    """Until the transaction ends nobody else moves `trajectory`, and its stage is known as it now stands.
+
+    Refuses when `kind` cannot happen to it any more. For acts that count or write rows before they `move`.
+    """
+    stage, outcome = Trajectory.objects.select_for_update().values_list("stage", "outcome").get(pk=trajectory.pk)
+    trajectory.stage, trajectory.outcome = stage, outcome
+    if stage not in step_for(trajectory.flow, kind).origin:
+        raise Refused(_overtaken(trajectory))
+
+
+@transaction.atomic
 def move(
     trajectory: Trajectory,
     kind: Kind,
@@ -38,12 +74,8 @@ def move(
     step = step_for(trajectory.flow, kind)
     if trajectory.stage not in step.origin:
         raise Refused(_overtaken(trajectory))
-    if not may(step, by, trajectory, at=at):
-        raise Refused(_("You may not do this here. Ask the steering group who may."))
-    if not step.by(by, trajectory, at=at) and not on_behalf_of:
-        raise Refused(_("Say on whose behalf you do this."))
-    if forgotten := [name for name in step.asks if not facts.get(name)]:
-        raise Refused(_("Something is missing: %(names)s.") % {"names": ", ".join(forgotten)})
+    _refuse_who_may_not(step, by, trajectory, at, on_behalf_of)
+    _refuse_what_is_forgotten(step, facts)
     _refuse_what_is_missing(missing(step, trajectory, at=at), because)
     to = step.to or Stage(trajectory.stage)
     outcome = step.outcome or trajectory.outcome
@@ -65,6 +97,18 @@ def move(
 def missing(step: Step, trajectory: Trajectory, *, at: datetime) -> list[Need]:
     """The needs of `step` that do not hold now."""
     return [need for need in step.needs if not holds(need, trajectory, at=at)]
+
+
+def _refuse_who_may_not(step: Step, by: Actor, trajectory: Trajectory, at: datetime, on_behalf_of: str) -> None:
+    if not may(step, by, trajectory, at=at):
+        raise Refused(_("You may not do this here. Ask the steering group who may."))
+    if not step.by(by, trajectory, at=at) and not on_behalf_of:
+        raise Refused(_("Say on whose behalf you do this."))
+
+
+def _refuse_what_is_forgotten(step: Step, facts: dict[str, Any]) -> None:
+    if forgotten := [name for name in step.asks if not facts.get(name)]:
+        raise Refused(_("Something is missing: %(names)s.") % {"names": ", ".join(forgotten)})
 
 
 def _refuse_what_is_missing(needs: list[Need], because: str) -> None:

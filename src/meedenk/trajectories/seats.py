@@ -3,10 +3,18 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from meedenk.accounts.models import User
+from meedenk.people.models import Member
 from meedenk.people.standing import standing
 
-from .models import GroupSeat
+from .models import GroupSeat, Trajectory
+
+
+def sitting(trajectory: Trajectory, on: date) -> QuerySet[GroupSeat]:
+    """The seats in the group of `trajectory` that run on the day `on`, of members whose term runs too."""
+    return GroupSeat.objects.running(on).filter(trajectory=trajectory, member__in=Member.objects.running(on))
 
 
 def seats(person: Any, on: date) -> dict[int, GroupSeat]:

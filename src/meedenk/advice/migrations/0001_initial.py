@@ -6,191 +6,318 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('trajectories', '0001_initial'),
+        ("people", "0001_initial"),
+        ("trajectories", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Numbering',
+            name="Numbering",
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Advice',
+            name="Advice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=40, null=True, unique=True, verbose_name='number')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='in short')),
-                ('goes_well', models.TextField(blank=True, verbose_name='what goes well')),
-                ('attention', models.TextField(blank=True, verbose_name='points of attention')),
-                ('came_about', models.TextField(blank=True, verbose_name='how this advice came about')),
-                ('versions', models.JSONField(default=dict, editable=False)),
-                ('begun_at', models.DateTimeField()),
-                ('adopted_at', models.DateTimeField(blank=True, null=True)),
-                ('adopted', models.JSONField(editable=False, null=True)),
-                ('pdf', models.FileField(blank=True, editable=False, upload_to='adviezen/')),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('trajectory', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='advice', to='trajectories.trajectory')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "number",
+                    models.CharField(editable=False, max_length=40, null=True, unique=True, verbose_name="number"),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="in short")),
+                ("goes_well", models.TextField(blank=True, verbose_name="what goes well")),
+                ("attention", models.TextField(blank=True, verbose_name="points of attention")),
+                ("came_about", models.TextField(blank=True, verbose_name="how this advice came about")),
+                ("versions", models.JSONField(default=dict, editable=False)),
+                ("begun_at", models.DateTimeField()),
+                ("adopted_at", models.DateTimeField(blank=True, null=True)),
+                ("adopted", models.JSONField(editable=False, null=True)),
+                ("pdf", models.FileField(blank=True, editable=False, upload_to="adviezen/")),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "trajectory",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="advice", to="trajectories.trajectory"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'advices',
-                'ordering': ['-adopted_at', 'pk'],
+                "verbose_name_plural": "advices",
+                "ordering": ["-adopted_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.CharField(choices=[('executive', 'the executive'), ('council', 'the municipal council'), ('both', 'the executive and the municipal council')], max_length=10, verbose_name='to whom?')),
-                ('at', models.DateTimeField()),
-                ('due_on', models.DateField(verbose_name='an answer is due by')),
-                ('days_to_respond', models.PositiveSmallIntegerField()),
-                ('embargo_until', models.DateTimeField(blank=True, null=True, verbose_name='not public before')),
-                ('advice', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='delivery', to='advice.advice')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "to",
+                    models.CharField(
+                        choices=[
+                            ("executive", "the executive"),
+                            ("council", "the municipal council"),
+                            ("both", "the executive and the municipal council"),
+                        ],
+                        max_length=10,
+                        verbose_name="to whom?",
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("due_on", models.DateField(verbose_name="an answer is due by")),
+                ("days_to_respond", models.PositiveSmallIntegerField()),
+                ("embargo_until", models.DateTimeField(blank=True, null=True, verbose_name="not public before")),
+                (
+                    "advice",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="delivery", to="advice.advice"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
+                "verbose_name_plural": "deliveries",
             },
         ),
         migrations.CreateModel(
-            name='Addressee',
+            name="Addressee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(choices=[('executive', 'the executive'), ('council', 'the municipal council')], max_length=10)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('answers', models.BooleanField(default=False)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addressees', to='advice.delivery')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[("executive", "the executive"), ("council", "the municipal council")], max_length=10
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("answers", models.BooleanField(default=False)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="addressees", to="advice.delivery"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='DraftRound',
+            name="DraftRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('draft', models.JSONField()),
-                ('to_all', models.BooleanField(default=False, verbose_name='all members may respond')),
-                ('opened_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField(verbose_name='respond by')),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('advice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='advice.advice')),
-                ('asked', models.ManyToManyField(related_name='+', to='people.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("draft", models.JSONField()),
+                ("to_all", models.BooleanField(default=False, verbose_name="all members may respond")),
+                ("opened_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField(verbose_name="respond by")),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="advice.advice"
+                    ),
+                ),
+                ("asked", models.ManyToManyField(related_name="+", to="people.member")),
             ],
             options={
-                'ordering': ['opened_at', 'pk'],
+                "ordering": ["opened_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Perspective',
+            name="Perspective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='your view in one sentence')),
-                ('text', models.TextField(verbose_name='explanation')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('written_at', models.DateTimeField()),
-                ('advice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='perspectives', to='advice.advice')),
-                ('held_by', models.ManyToManyField(related_name='perspectives', to='people.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="your view in one sentence")),
+                ("text", models.TextField(verbose_name="explanation")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="perspectives", to="advice.advice"
+                    ),
+                ),
+                ("held_by", models.ManyToManyField(related_name="perspectives", to="people.member")),
             ],
             options={
-                'ordering': ['written_at', 'pk'],
+                "ordering": ["written_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DraftResponse',
+            name="DraftResponse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stance', models.CharField(choices=[('supports', 'I support this advice'), ('comment', 'I have a remark'), ('own-perspective', 'I see it differently, and that should be in it'), ('does-not', 'I do not support this advice')], max_length=16, verbose_name='What do you think of it?')),
-                ('text', models.TextField(blank=True, verbose_name='Would you like to tell us more?')),
-                ('at', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draft_responses', to='people.member')),
-                ('draft_round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='advice.draftround')),
-                ('perspective', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='responses', to='advice.perspective')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "I support this advice"),
+                            ("comment", "I have a remark"),
+                            ("own-perspective", "I see it differently, and that should be in it"),
+                            ("does-not", "I do not support this advice"),
+                        ],
+                        max_length=16,
+                        verbose_name="What do you think of it?",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="Would you like to tell us more?")),
+                ("at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="draft_responses", to="people.member"
+                    ),
+                ),
+                (
+                    "draft_round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="responses", to="advice.draftround"
+                    ),
+                ),
+                (
+                    "perspective",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="responses",
+                        to="advice.perspective",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='name of the proposal')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='number')),
-                ('on', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('link', models.URLField(blank=True, verbose_name='link')),
-                ('body', models.CharField(choices=[('executive', 'the executive'), ('council', 'the municipal council')], max_length=10, verbose_name='proposal to')),
-                ('meeting', models.CharField(blank=True, max_length=120, verbose_name='meeting')),
-                ('attached_at', models.DateTimeField()),
-                ('advice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='advice.advice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="name of the proposal")),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="number")),
+                ("on", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("link", models.URLField(blank=True, verbose_name="link")),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[("executive", "the executive"), ("council", "the municipal council")],
+                        max_length=10,
+                        verbose_name="proposal to",
+                    ),
+                ),
+                ("meeting", models.CharField(blank=True, max_length=120, verbose_name="meeting")),
+                ("attached_at", models.DateTimeField()),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="advice.advice"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['attached_at', 'pk'],
+                "ordering": ["attached_at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='proposal',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='advice.proposal'),
+            model_name="delivery",
+            name="proposal",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deliveries",
+                to="advice.proposal",
+            ),
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200, verbose_name='what should happen?')),
-                ('text', models.TextField(blank=True, verbose_name='explanation')),
-                ('reason', models.TextField(blank=True, verbose_name='why?')),
-                ('sources', models.TextField(blank=True, verbose_name='what is it based on?')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('advice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='advice.advice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="what should happen?")),
+                ("text", models.TextField(blank=True, verbose_name="explanation")),
+                ("reason", models.TextField(blank=True, verbose_name="why?")),
+                ("sources", models.TextField(blank=True, verbose_name="what is it based on?")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recommendations", to="advice.advice"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='advice',
-            constraint=models.CheckConstraint(condition=models.Q(('adopted_at', None), models.Q(('number', None), _negated=True), _connector='OR'), name='what_was_adopted_has_a_number'),
+            model_name="advice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("adopted_at", None), models.Q(("number", None), _negated=True), _connector="OR"),
+                name="what_was_adopted_has_a_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='advice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted__isnull', True), ('adopted_at', None)), models.Q(('adopted__isnull', False), ('adopted_at__isnull', False)), _connector='OR'), name='adopted_text_exactly_when_adopted'),
+            model_name="advice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("adopted__isnull", True), ("adopted_at", None)),
+                    models.Q(("adopted__isnull", False), ("adopted_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="adopted_text_exactly_when_adopted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='advice',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at', None), models.Q(('adopted_at', None), _negated=True), _connector='OR'), name='only_what_was_adopted_is_published'),
+            model_name="advice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_at", None), models.Q(("adopted_at", None), _negated=True), _connector="OR"
+                ),
+                name="only_what_was_adopted_is_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(fields=('delivery', 'body'), name='one_addressee_a_body'),
+            model_name="addressee",
+            constraint=models.UniqueConstraint(fields=("delivery", "body"), name="one_addressee_a_body"),
         ),
         migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(condition=models.Q(('answers', True)), fields=('delivery',), name='one_addressee_answers'),
+            model_name="addressee",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answers", True)), fields=("delivery",), name="one_addressee_answers"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draftround',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opened_at'))), name='draft_round_closes_after_it_opens'),
+            model_name="draftround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opened_at"))), name="draft_round_closes_after_it_opens"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draftresponse',
-            constraint=models.UniqueConstraint(fields=('draft_round', 'member'), name='one_draft_response_a_member'),
+            model_name="draftresponse",
+            constraint=models.UniqueConstraint(fields=("draft_round", "member"), name="one_draft_response_a_member"),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('advice', 'order'), name='one_recommendation_a_number'),
+            model_name="recommendation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at", None)), fields=("advice", "order"), name="one_recommendation_a_number"
+            ),
         ),
     ]

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                             ("referred", "Referred"),
                             ("call-opened", "Call Opened"),
                             ("call-answered", "Call Answered"),
+                            ("asked-personally", "Asked Personally"),
                             ("call-reminded", "Call Reminded"),
                             ("call-prolonged", "Call Prolonged"),
                             ("call-closed", "Call Closed"),
