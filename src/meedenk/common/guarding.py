@@ -11,13 +11,6 @@ SHORTEST = timedelta(seconds=3)
 LONGEST = timedelta(hours=24)
 
 
-class EmptyAgain(forms.TextInput):
-    """Shown empty, whatever was sent."""
-
-    def format_value(self, value: Any) -> str | None:
-        return None
-
-
 class GuardedForm(forms.Form):
     """A form that a person needs some seconds for, with a field that no person fills in.
 
@@ -27,7 +20,7 @@ class GuardedForm(forms.Form):
     website = forms.CharField(
         label=_("Leave this field empty"),
         required=False,
-        widget=EmptyAgain(attrs={"autocomplete": "off", "tabindex": "-1"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -40,14 +33,21 @@ class GuardedForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         opened = _read(cleaned.pop("opened", ""))
         if cleaned.pop("website", ""):
+            self._put("website", "")
             self.add_error(None, _("Something filled in a field that is not for people. Please send the form again."))
         if opened is None or not timedelta() <= self.at - opened <= LONGEST:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("opened")] = _stamp(self.at)
+            self._put("opened", _stamp(self.at))
             self.add_error(None, _("This page was open for too long. Please send the form again."))
         elif self.at - opened < SHORTEST:
             self.add_error(None, _("That was very quick. Look at it once more and send the form again."))
         return cleaned
+
+    def _put(self, name: str, value: str) -> None:
+        """The form is shown again with `value` in this field."""
+        sent: Any = self.data
+        sent = sent.copy()
+        sent[self.add_prefix(name)] = value
+        self.data = sent
 
 
 def _stamp(at: datetime) -> str:

@@ -63,8 +63,8 @@ GATHERING_A_GROUP = (
     Step(Kind.GROUP_FORMED, is_steering, (S.FORMING,), S.STARTING, needs=(need.GROUP_BIG_ENOUGH,),
          told=at_once(A.CHOSEN, A.NOT_CHOSEN, A.ADVISER) + in_digest(A.MEMBERS), label=_("Form the group"),
          page="trajectories:group", box=Box.GROUP),
-    Step(Kind.MEMBER_JOINED, is_steering, RUNNING_GROUP, needs=(need.GROUP_NOT_TOO_LARGE,), asks=("name",), told=at_once(A.GROUP),
-         label=_("Add someone to the group"), page="trajectories:join", box=Box.GROUP),
+    Step(Kind.MEMBER_JOINED, is_steering, RUNNING_GROUP, needs=(need.GROUP_NOT_TOO_LARGE,), asks=("name",),
+         told=at_once(A.GROUP), label=_("Add someone to the group"), page="trajectories:join", box=Box.GROUP),
     Step(Kind.MEMBER_LEFT, is_steering | in_group, RUNNING_GROUP, asks=("name",), told=at_once(A.GROUP),
          label=_("Leave the group"), page="trajectories:leave", box=Box.GROUP),
 )
