@@ -94,6 +94,14 @@ class Kind(TextChoices):
     THEME_CHOSEN = "theme-chosen"
     THEME_LEFT = "theme-left"
     LINK_RENEWED = "link-renewed"
+    MEMBER_WELCOMED = "member-welcomed"
+    MEMBER_CHANGED = "member-changed"
+    TERM_SET = "term-set"
+    STEERING_SEATED = "steering-seated"
+    STEERING_LEFT = "steering-left"
+    SUPPORT_ASSIGNED = "support-assigned"
+    SUPPORT_ENDED = "support-ended"
+    OFFICIAL_SAVED = "official-saved"
 
 
 @dataclass(frozen=True)
@@ -265,4 +273,20 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.THEME_CHOSEN: Happening(Seen.PUBLIC, _("On the agenda"), _("%(reason)s")),
     Kind.THEME_LEFT: Happening(Seen.PUBLIC, _("Not on the agenda now"), _("%(reason)s")),
     Kind.LINK_RENEWED: Happening(Seen.STAFF, _("A new link was sent"), _("A personal link was asked anew.")),
+    Kind.MEMBER_WELCOMED: Happening(Seen.STAFF, _("A member was welcomed"), _("The term runs until %(until_on)s.")),
+    Kind.MEMBER_CHANGED: Happening(Seen.STAFF, _("Details of a member changed"), _("Changed: %(what)s.")),
+    Kind.TERM_SET: Happening(Seen.STAFF, _("A term was set"), _("It runs from %(since_on)s until %(until_on)s.")),
+    Kind.STEERING_SEATED: Happening(
+        Seen.STAFF, _("Someone joined the steering group"), _("The seat began on %(since_on)s.")
+    ),
+    Kind.STEERING_LEFT: Happening(
+        Seen.STAFF, _("Someone left the steering group"), _("The seat ended on %(until_on)s.")
+    ),
+    Kind.SUPPORT_ASSIGNED: Happening(
+        Seen.STAFF, _("Someone began to support us"), _("Support with %(support)s began on %(since_on)s.")
+    ),
+    Kind.SUPPORT_ENDED: Happening(Seen.STAFF, _("Support ended"), _("It ended on %(until_on)s.")),
+    Kind.OFFICIAL_SAVED: Happening(
+        Seen.STAFF, _("An official was entered or changed"), _("Their department is %(department)s.")
+    ),
 }

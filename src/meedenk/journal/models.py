@@ -35,7 +35,7 @@ class Entry(models.Model):
     """Something happened. Written in the transaction of the act; the database refuses to change or delete it."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="entries")
-    kind = models.CharField(max_length=40, choices=Kind)
+    kind = models.CharField(max_length=40)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     link = models.ForeignKey(PersonalLink, models.PROTECT, null=True, related_name="+")

@@ -1,6 +1,23 @@
-"""The addresses of this station."""
+"""The addresses of the desk pages about people."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import members, officials, seats
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("beheer/deelnemers/", members.members, name="members"),
+    path("beheer/deelnemers/nieuw/", members.welcome, name="welcome"),
+    path("beheer/deelnemers/<int:pk>/", members.member, name="member"),
+    path("beheer/deelnemers/<int:pk>/termijn/", members.term, name="term"),
+    path("beheer/deelnemers/<int:pk>/einde/", members.end_term, name="end-term"),
+    path("beheer/stuurgroep/", seats.steering, name="steering"),
+    path("beheer/stuurgroep/nieuw/", seats.seat, name="seat"),
+    path("beheer/stuurgroep/<int:pk>/einde/", seats.leave, name="leave-steering"),
+    path("beheer/ondersteuning/", seats.support, name="support"),
+    path("beheer/ondersteuning/nieuw/", seats.assign, name="assign"),
+    path("beheer/ondersteuning/<int:pk>/einde/", seats.end_support, name="end-support"),
+    path("beheer/ambtenaren/", officials.officials, name="officials"),
+    path("beheer/ambtenaren/nieuw/", officials.official, name="new-official"),
+    path("beheer/ambtenaren/<int:pk>/", officials.official, name="official"),
+]

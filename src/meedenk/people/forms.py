@@ -1,0 +1,106 @@
+"""Text of people into members, seats, assignments and officials."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import Area, Department, Member, Official, SupportKind, TeamRole
+
+
+def day(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+class MemberForm(forms.ModelForm):
+    """What we know of a member; the address to sign in with cannot be changed here."""
+
+    class Meta:
+        model = Member
+        fields = ("name", "area", "phone", "paper", "topics")
+        widgets = {"topics": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "topics": _("Topics, for example “work and care” or “debts”. Never a diagnosis."),
+            "paper": _("Tick this when someone wants letters instead of e-mail."),
+        }
+
+
+class WelcomeForm(MemberForm):
+    """A new member with a first term."""
+
+    email = forms.EmailField(
+        label=_("e-mail address"),
+        required=False,
+        help_text=_("Without an address someone takes part by phone and post."),
+    )
+    since = day(_("Member from"))
+    until = day(_("Member until"), help_text=_("On this day the term has ended."))
+
+    field_order = ("name", "email", "area", "phone", "paper", "topics", "since", "until")
+
+
+class TermForm(forms.Form):
+    """When a term begins and ends."""
+
+    since = day(_("Member from"))
+    until = day(_("Member until"), help_text=_("On this day the term has ended."))
+
+
+class EndForm(forms.Form):
+    """The day on which something has ended."""
+
+    until = day(_("Ends on"))
+
+
+class SteeringForm(forms.Form):
+    """A seat in the steering group."""
+
+    member = forms.ModelChoiceField(Member.objects.none(), label=_("member"))
+    roles = forms.MultipleChoiceField(
+        choices=TeamRole.choices, label=_("roles"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    since = day(_("From"))
+    until = day(_("Until"), required=False)
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = Member.objects.running(on)  # type: ignore[attr-defined]
+
+
+class SupportForm(forms.Form):
+    """An assignment of support."""
+
+    name = forms.CharField(label=_("name"), max_length=120)
+    email = forms.EmailField(label=_("e-mail address"))
+    kind = forms.ChoiceField(choices=SupportKind.choices, label=_("kind"), widget=forms.RadioSelect)
+    since = day(_("From"))
+    until = day(_("Until"), required=False)
+
+
+class OfficialForm(forms.ModelForm):
+    """Someone who works for the municipality."""
+
+    class Meta:
+        model = Official
+        fields = ("name", "email", "function", "department", "phone", "topics", "left_on")
+        widgets = {
+            "topics": forms.Textarea(attrs={"rows": 3}),
+            "left_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+
+class DepartmentForm(forms.ModelForm):
+    """A department of the municipality."""
+
+    class Meta:
+        model = Department
+        fields = ("name", "directorate")
+
+
+class AreaForm(forms.ModelForm):
+    """A district or village as residents name it."""
+
+    class Meta:
+        model = Area
+        fields = ("name", "kind")

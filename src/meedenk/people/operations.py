@@ -1,0 +1,214 @@
+"""Members come, stay and go; seats and assignments begin and end; officials are known."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from meedenk.accounts.models import User, one_spelling
+from meedenk.common.refusal import Refused
+from meedenk.handbook.queries import number
+from meedenk.journal.kinds import Kind
+from meedenk.journal.operations import Actor, record
+
+from .house import group_dossier
+from .models import (
+    Area,
+    Department,
+    Member,
+    Official,
+    SteeringSeat,
+    SupportAssignment,
+    SupportKind,
+    Term,
+)
+
+
+@transaction.atomic
+def welcome_member(
+    *,
+    name: str,
+    email: str,
+    since: date,
+    until: date,
+    by: Actor,
+    at: datetime,
+    area: Area | None = None,
+    phone: str = "",
+    paper: bool = False,
+    topics: str = "",
+) -> Member:
+    """`name` is a member from `since` until `until`. Without an address they take part by phone and post."""
+    _refuse_odd_term(since, until, at)
+    if email and Member.objects.filter(user__email=one_spelling(email)).exists():
+        raise Refused(_("Someone with this e-mail address is a member already. Give that member a new term."))
+    user = _user(email, name) if email else None
+    member = Member.objects.create(user=user, name=name, area=area, phone=phone, paper=paper or not user, topics=topics)
+    Term.objects.create(member=member, since=since, until=until)
+    record(group_dossier(), Kind.MEMBER_WELCOMED, by=by, at=at, member=member.pk, until_on=until.isoformat())
+    return member
+
+
+@transaction.atomic
+def change_member(
+    member: Member,
+    *,
+    name: str,
+    area: Area | None,
+    phone: str,
+    paper: bool,
+    topics: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """The details of `member` are these; the journal names which changed, not what they were."""
+    new = {"name": name, "area": area, "phone": phone, "paper": paper, "topics": topics}
+    changed = [field for field, value in new.items() if getattr(member, field) != value]
+    if not changed:
+        return
+    for field in changed:
+        setattr(member, field, new[field])
+    member.save(update_fields=changed)
+    if member.user and member.user.name != name:
+        User.objects.filter(pk=member.user.pk).update(name=name)
+    record(group_dossier(), Kind.MEMBER_CHANGED, by=by, at=at, member=member.pk, what=", ".join(changed))
+
+
+@transaction.atomic
+def set_term(member: Member, *, since: date, until: date, by: Actor, at: datetime) -> Term:
+    """`member` has a term from `since` until `until`; a term that overlaps it ends where it begins."""
+    _refuse_odd_term(since, until, at)
+    member.terms.filter(since__gte=since).delete()
+    member.terms.running(since).update(until=since)
+    term = Term.objects.create(member=member, since=since, until=until)
+    record(
+        group_dossier(),
+        Kind.TERM_SET,
+        by=by,
+        at=at,
+        member=member.pk,
+        since_on=since.isoformat(),
+        until_on=until.isoformat(),
+    )
+    return term
+
+
+@transaction.atomic
+def end_term(member: Member, *, until: date, by: Actor, at: datetime) -> None:
+    """The term and any steering seat of `member` end on `until`; from that day they read what is public."""
+    running = member.terms.running(localdate(at))
+    if not running.exists():
+        raise Refused(_("%(name)s has no running term.") % {"name": member})
+    if until < localdate(at):
+        raise Refused(_("Choose today or a later day. What happened before today stays as it was."))
+    member.steering_seats.running(localdate(at)).update(until=until)
+    term = running.latest("since")
+    term.until = until
+    term.save(update_fields=["until"])
+    record(
+        group_dossier(),
+        Kind.TERM_SET,
+        by=by,
+        at=at,
+        member=member.pk,
+        since_on=term.since.isoformat(),
+        until_on=until.isoformat(),
+    )
+
+
+@transaction.atomic
+def seat_in_steering(
+    member: Member, *, roles: Iterable[str], since: date, until: date | None, by: Actor, at: datetime
+) -> SteeringSeat:
+    """`member` sits in the steering group from `since`, with these roles. Only members with a running term can."""
+    if not Member.objects.running(since).filter(pk=member.pk).exists():
+        raise Refused(_("Only a member whose term runs can sit in the steering group."))
+    if member.steering_seats.running(since).exists():
+        raise Refused(_("%(name)s has a seat already. End that one first.") % {"name": member})
+    if SteeringSeat.objects.running(since).count() >= number("steering-group-size", localdate(at)):
+        raise Refused(_("The steering group is complete. Let someone leave first, or change the rule in the handbook."))
+    seat = SteeringSeat.objects.create(member=member, roles=list(roles), since=since, until=until)
+    record(group_dossier(), Kind.STEERING_SEATED, by=by, at=at, member=member.pk, since_on=since.isoformat())
+    return seat
+
+
+@transaction.atomic
+def leave_steering(seat: SteeringSeat, *, until: date, by: Actor, at: datetime) -> None:
+    """The seat ends on `until`."""
+    if not SteeringSeat.objects.running(localdate(at)).filter(pk=seat.pk).update(until=until):
+        raise Refused(_("This seat has ended already."))
+    record(group_dossier(), Kind.STEERING_LEFT, by=by, at=at, member=seat.member_id, until_on=until.isoformat())
+
+
+@transaction.atomic
+def assign_support(
+    *, name: str, email: str, kind: SupportKind, since: date, until: date | None, by: Actor, at: datetime
+) -> SupportAssignment:
+    """`name` supports the group in this way, and may do so until the assignment ends."""
+    assignment = SupportAssignment.objects.create(user=_user(email, name), kind=kind, since=since, until=until)
+    record(
+        group_dossier(),
+        Kind.SUPPORT_ASSIGNED,
+        by=by,
+        at=at,
+        support=str(assignment.get_kind_display()),
+        since_on=since.isoformat(),
+    )
+    return assignment
+
+
+@transaction.atomic
+def end_support(assignment: SupportAssignment, *, until: date, by: Actor, at: datetime) -> None:
+    """The assignment, and every right that came with it, ends on `until`."""
+    if not SupportAssignment.objects.running(localdate(at)).filter(pk=assignment.pk).update(until=until):
+        raise Refused(_("This assignment has ended already."))
+    record(group_dossier(), Kind.SUPPORT_ENDED, by=by, at=at, until_on=until.isoformat())
+
+
+@transaction.atomic
+def save_official(
+    official: Official | None,
+    *,
+    name: str,
+    email: str,
+    function: str,
+    department: Department | None,
+    phone: str,
+    topics: str,
+    left_on: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> Official:
+    """The official is known with these details."""
+    official = official or Official()
+    official.name, official.email, official.function = name, one_spelling(email), function
+    official.department, official.phone, official.topics, official.left_on = department, phone, topics, left_on
+    official.save()
+    record(group_dossier(), Kind.OFFICIAL_SAVED, by=by, at=at, official=official.pk, department=str(department or "–"))
+    return official
+
+
+def _user(email: str, name: str) -> User:
+    """The user with this address, new when nobody had it."""
+    known = User.objects.filter(email=one_spelling(email)).first()
+    return known or User.objects.create_user(email, name)
+
+
+def _refuse_odd_term(since: date, until: date, at: datetime) -> None:
+    """A term lasts as long as the handbook says, counted in years."""
+    shortest, longest = (number(f"term-years-{end}", localdate(at)) for end in ("min", "max"))
+    if not _years_after(since, shortest) <= until <= _years_after(since, longest):
+        raise Refused(
+            _("A term lasts %(shortest)s to %(longest)s years. Choose another end.")
+            % {"shortest": shortest, "longest": longest}
+        )
+
+
+def _years_after(day: date, years: int) -> date:
+    """The same day `years` later; 29 February becomes 1 March."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)

@@ -1,0 +1,20 @@
+"""Who may open which page of this station."""
+
+STAFF = {"steering", "support"}
+
+ACCESS = {
+    "people:members": STAFF,
+    "people:welcome": STAFF,
+    "people:member": STAFF,
+    "people:term": STAFF,
+    "people:end-term": STAFF,
+    "people:steering": STAFF,
+    "people:seat": {"steering"},
+    "people:leave-steering": {"steering"},
+    "people:support": STAFF,
+    "people:assign": {"steering"},
+    "people:end-support": {"steering"},
+    "people:officials": STAFF,
+    "people:new-official": STAFF,
+    "people:official": STAFF,
+}

@@ -1,0 +1,79 @@
+"""A list of members from a file."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils.timezone import now
+
+from meedenk.common.refusal import Refused
+from meedenk.people.importing import read, write
+from meedenk.people.models import Area, Member, SteeringSeat
+
+from .factories import a_member
+
+HEAD = "name;email;area;phone;paper;topics;since;until;steering\n"
+
+
+@pytest.fixture
+def sheet(tmp_path: Path, rules: None) -> Path:
+    Area.objects.create(name="Beijum", kind=Area.Kind.DISTRICT)
+    file = tmp_path / "leden.csv"
+    file.write_text(
+        "\ufeff" + HEAD + "Aaf Bos;Aaf@Voorbeeld.nl;beijum;;;werk en zorg;2026-01-01;2028-01-01;coordinator+connector\n"
+        "Ko Vis;;;050 1;ja;;2026-01-01;2027-01-01;\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+def test_the_preview_writes_nothing(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("people", "import", str(sheet))
+    out = capsys.readouterr().out
+    assert "Aaf Bos becomes a member" in out
+    assert "Nothing has been written" in out
+    assert not Member.objects.exists()
+
+
+def test_sound_rows_become_members_and_a_second_time_changes_nothing(sheet: Path) -> None:
+    assert write(read(sheet), at=now()) == 2
+    aaf = Member.objects.get(name="Aaf Bos")
+    assert (aaf.user.email, str(aaf.area)) == ("aaf@voorbeeld.nl", "Beijum")
+    assert SteeringSeat.objects.get().roles == ["coordinator", "connector"]
+    assert Member.objects.get(name="Ko Vis").paper
+    assert write(read(sheet), at=now()) == 0
+
+
+def test_each_wrong_row_says_what_is_wrong_and_nothing_is_written(sheet: Path) -> None:
+    sheet.write_text(HEAD + ";geen-adres;Nergens;;;;gisteren;2028-01-01;baas\nAb;;;;;;2026-01-01;2027-01-01;\n")
+    rows = read(sheet)
+    for piece in ("name is missing", "geen-adres", "Nergens", "gisteren", "baas"):
+        assert piece in rows[0].sentence
+    with pytest.raises(Refused):
+        write(rows, at=now())
+    assert not Member.objects.exists()
+
+
+def test_one_refused_row_undoes_the_others(sheet: Path) -> None:
+    sheet.write_text(HEAD + "Ab;;;;;;2026-01-01;2027-01-01;\nBe;;;;;;2026-01-01;2036-01-01;\n")
+    with pytest.raises(Refused, match="term lasts"):
+        write(read(sheet), at=now())
+    assert not Member.objects.exists()
+
+
+def test_a_member_who_is_known_stays_as_they_are(sheet: Path) -> None:
+    known = a_member("Aaf Eerder")
+    sheet.write_text(HEAD + f"Aaf Bos;{known.user.email.upper()};;;;;2026-01-01;2028-01-01;\n")
+    assert read(sheet)[0].known
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00bad", b"name,email\nAaf,a@b.nl\n", b""])
+def test_a_file_that_is_no_list_gets_one_sentence(sheet: Path, content: bytes) -> None:
+    sheet.write_bytes(content)
+    with pytest.raises(CommandError):
+        call_command("people", "import", str(sheet))
+
+
+def test_a_file_that_is_not_there_gets_one_sentence(tmp_path: Path, db: None) -> None:
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("people", "import", str(tmp_path / "nergens.csv"))

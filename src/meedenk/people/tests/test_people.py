@@ -1,0 +1,146 @@
+"""Members, seats and assignments come and go."""
+
+from datetime import date, timedelta
+
+import pytest
+from conftest import Cast
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from pytest_django import DjangoAssertNumQueries
+
+from meedenk.accounts.models import User
+from meedenk.common.refusal import Refused
+from meedenk.journal.kinds import Kind
+from meedenk.journal.models import Entry
+from meedenk.people import operations
+from meedenk.people.models import Member, SteeringSeat, SupportKind
+from meedenk.people.standing import standing
+
+from .access import ACCESS
+from .factories import a_member, a_past_member, a_steering_member, an_official
+
+
+def test_a_new_member_can_sign_in_and_the_journal_says_so(rules: None) -> None:
+    today = localdate()
+    member = operations.welcome_member(
+        name="Aaf", email="AAF@voorbeeld.nl", since=today, until=today + timedelta(days=400), by=None, at=now()
+    )
+    assert standing(member.user, today).member == member
+    assert Entry.objects.get().kind == Kind.MEMBER_WELCOMED
+    assert "Aaf" not in str(Entry.objects.get().facts)
+
+
+@pytest.mark.parametrize("days", [10, 5 * 366])
+def test_a_term_is_as_long_as_the_handbook_says(rules: None, days: int) -> None:
+    with pytest.raises(Refused, match="1 to 3 years"):
+        operations.welcome_member(
+            name="A", email="", since=localdate(), until=localdate() + timedelta(days=days), by=None, at=now()
+        )
+    assert not Member.objects.exists()
+
+
+def test_a_term_may_begin_on_29_february(rules: None) -> None:
+    member = a_member()
+    term = operations.set_term(member, since=date(2028, 2, 29), until=date(2031, 3, 1), by=None, at=now())
+    assert term.until == date(2031, 3, 1)
+
+
+def test_a_new_term_ends_the_one_that_ran(rules: None) -> None:
+    member, today = a_member(), localdate()
+    operations.set_term(member, since=today, until=today + timedelta(days=366), by=None, at=now())
+    assert [term.until for term in member.terms.all()] == [today, today + timedelta(days=366)]
+
+
+def test_when_the_term_ends_the_steering_seat_ends_too(rules: None) -> None:
+    member, today = a_steering_member(), localdate()
+    assert standing(member.user, today).steering
+    operations.end_term(member, until=today, by=None, at=now())
+    assert not standing(User.objects.get(pk=member.user.pk), today).inside
+
+
+def test_the_past_of_a_term_cannot_be_rewritten(rules: None) -> None:
+    with pytest.raises(Refused):
+        operations.end_term(a_member(), until=localdate() - timedelta(days=1), by=None, at=now())
+
+
+def test_only_members_with_a_running_term_sit_in_the_steering_group_and_never_too_many(rules: None) -> None:
+    today = localdate()
+    with pytest.raises(Refused, match="term runs"):
+        operations.seat_in_steering(a_past_member(), roles=[], since=today, until=None, by=None, at=now())
+    for _ in range(6):
+        operations.seat_in_steering(a_member(), roles=["creative"], since=today, until=None, by=None, at=now())
+    with pytest.raises(Refused, match="complete"):
+        operations.seat_in_steering(a_member(), roles=[], since=today, until=None, by=None, at=now())
+    assert SteeringSeat.objects.count() == 6
+
+
+def test_the_rights_of_support_end_with_the_assignment(rules: None) -> None:
+    today = localdate()
+    assignment = operations.assign_support(
+        name="Olga", email="olga@voorbeeld.nl", kind=SupportKind.SECRETARIAL, since=today, until=None, by=None, at=now()
+    )
+    assert standing(assignment.user, today).staff
+    operations.end_support(assignment, until=today, by=None, at=now())
+    assert not standing(User.objects.get(pk=assignment.user.pk), today).staff
+
+
+def test_every_page_opens_for_staff_and_is_not_there_for_others(cast: Cast, client: Client) -> None:
+    member = cast.member.member
+    seat = cast.steering.member.steering_seats.get()
+    assignment = cast.support.assignments.get()
+    keys = {
+        "people:leave-steering": seat.pk,
+        "people:end-support": assignment.pk,
+        "people:official": an_official().pk,
+    }
+    for name, allowed in ACCESS.items():
+        needs_key = name in keys or name in {"people:member", "people:term", "people:end-term"}
+        address = reverse(name, args=[keys.get(name, member.pk)] if needs_key else [])
+        for kind, person in cast.items():
+            if isinstance(person, User):
+                client.force_login(person)
+                assert client.get(address).status_code == (200 if kind in allowed else 404), (name, kind)
+        client.logout()
+        assert client.get(address).status_code == 302
+
+
+def test_a_form_welcomes_changes_and_ends(cast: Cast, client: Client) -> None:
+    client.force_login(cast.support)
+    today = localdate()
+    filled = {"name": "Bea Nieuw", "email": "bea@voorbeeld.nl", "since": today, "until": today + timedelta(days=400)}
+    assert client.post(reverse("people:welcome"), filled).status_code == 302
+    bea = Member.objects.get(name="Bea Nieuw")
+    assert client.post(reverse("people:member", args=[bea.pk]), {"name": "Bea Nieuwer"}).status_code == 302
+    assert client.post(reverse("people:end-term", args=[bea.pk]), {"until": today}).status_code == 302
+    bea.refresh_from_db()
+    assert (bea.name, bea.user.name) == ("Bea Nieuwer", "Bea Nieuwer")
+    assert not Member.objects.running(today).filter(pk=bea.pk).exists()
+
+
+def test_a_refused_form_keeps_what_was_typed(cast: Cast, client: Client) -> None:
+    client.force_login(cast.support)
+    filled = {"name": "Te Lang", "email": "", "since": localdate(), "until": localdate() + timedelta(days=4000)}
+    page = client.post(reverse("people:welcome"), filled)
+    assert page.status_code == 200
+    assert b"Te Lang" in page.content
+    assert not Member.objects.filter(name="Te Lang").exists()
+
+
+def test_attack_10_a_posted_field_that_is_not_on_the_form_changes_nothing(cast: Cast, client: Client) -> None:
+    client.force_login(cast.support)
+    member = cast.member.member
+    client.post(reverse("people:member", args=[member.pk]), {"name": "Marit", "user": cast.steering.pk, "id": 999})
+    member.refresh_from_db()
+    assert member.user == cast.member
+
+
+@pytest.mark.parametrize("extra", [1, 3])
+def test_the_list_of_members_takes_as_many_queries_however_long_it_is(
+    cast: Cast, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, extra: int
+) -> None:
+    for _ in range(extra):
+        a_steering_member()
+    client.force_login(cast.support)
+    with django_assert_max_num_queries(15):
+        assert client.get(reverse("people:members")).status_code == 200

@@ -1,0 +1,1 @@
+"""The desk pages on which staff keep members, seats, support and officials."""
