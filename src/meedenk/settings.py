@@ -9,6 +9,7 @@ from environs import Env, EnvError
 
 from meedenk.common.database import database
 from meedenk.common.house import House
+from meedenk.common.mailserver import mail_goes_to
 
 HERE = Path(__file__).resolve().parent
 env = Env(prefix="MEEDENK_")
@@ -22,10 +23,11 @@ try:
     DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA / 'meedenk.sqlite3'}")
     REDIS_URL = env.str("REDIS_URL", "")
     TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
-    EMAIL_URL = env.str("EMAIL_URL", "")
+    EMAIL_URL = env.str("EMAIL_URL", f"file://{DATA / 'mail'}" if DEMO or DEBUG else "")
     MAIL_FROM = env.str("MAIL_FROM", "Adviesgroep <adviesgroep@voorbeeld.nl>" if DEMO or DEBUG else "")
     TIME_ZONE = env.str("TIME_ZONE", "Europe/Amsterdam")
     UPLOAD_LIMIT_MB = env.int("UPLOAD_LIMIT_MB", 20)
+    DIGEST_WEEKDAY = env.int("DIGEST_WEEKDAY", 0)  # Monday: the week lies ahead and its dates can still be planned
     MAILING_PAUSE_MINUTES = env.int("MAILING_PAUSE_MINUTES", 0 if DEMO else 10)
     HOUSE = House(
         name=env.str("GROUP_NAME", "Adviesgroep Sociaal Domein" if DEMO or DEBUG else ""),
@@ -46,6 +48,7 @@ except EnvError as mistake:
 for name, value in [
     ("SECRET_KEY", SECRET_KEY),
     ("BASE_URL", BASE_URL),
+    ("EMAIL_URL", EMAIL_URL),
     ("MAIL_FROM", MAIL_FROM),
     ("GROUP_NAME", HOUSE.name),
     ("GROUP_ABBREVIATION", HOUSE.abbreviation),
@@ -58,6 +61,9 @@ if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("MEEDENK_SECRET_KEY is too short. Use 50 random characters or more.")
 if urlsplit(BASE_URL).scheme not in {"http", "https"} or not urlsplit(BASE_URL).hostname:
     raise ImproperlyConfigured("MEEDENK_BASE_URL must be an address such as https://adviesgroep.example.nl.")
+if DIGEST_WEEKDAY not in range(7):
+    raise ImproperlyConfigured("MEEDENK_DIGEST_WEEKDAY must be 0 (Monday) to 6 (Sunday).")
+MAIL_GOES_TO = mail_goes_to(EMAIL_URL)
 
 SECURE = urlsplit(BASE_URL).scheme == "https"
 ALLOWED_HOSTS = (

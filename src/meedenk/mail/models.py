@@ -18,7 +18,12 @@ class Mailing(models.Model):
     body = models.TextField(_("text"))
     goes_at = models.DateTimeField()
     held_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-goes_at", "-pk"]
 
     def __str__(self) -> str:
         return self.subject
@@ -31,13 +36,34 @@ class Rhythm(models.TextChoices):
     WEEKLY = "weekly", _("every week")
 
 
-class Preference(models.Model):
-    """What someone wants to receive, and how often."""
+class Stream(models.TextChoices):
+    """Mail one can stop: with one click in the mail, or on one's own page."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_preference")
+    CALLS = "calls", _("calls")
+    DIGEST = "digest", _("the overview")
+
+
+class Preference(models.Model):
+    """What someone wants to receive, and how often. Who has no account is known by their address."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="mail_preference"
+    )
+    email = models.EmailField(null=True, blank=True, unique=True)
     rhythm = models.CharField(_("how often"), max_length=10, choices=Rhythm, default=Rhythm.WEEKLY)
     digest_stopped_at = models.DateTimeField(null=True, blank=True)
     calls_stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user=None, email__isnull=False) | Q(user__isnull=False, email=None),
+                name="preference_of_a_user_or_of_an_address",
+            )
+        ]
+
+    def stopped(self, stream: Stream) -> bool:
+        return (self.digest_stopped_at if stream == Stream.DIGEST else self.calls_stopped_at) is not None
 
 
 class State(models.TextChoices):
@@ -51,6 +77,9 @@ class State(models.TextChoices):
     DROPPED = "dropped", _("not sent")
 
 
+STREAMS = {"call-opened": Stream.CALLS, "call-reminded": Stream.CALLS, "digest": Stream.DIGEST}
+
+
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, at: datetime) -> Self:
         """What may go now: it waits, its moment has come, its mailing is not held, nobody else has it in hand."""
@@ -61,6 +90,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
             digest=False,
             not_before__lte=at,
         )
+
+    def in_hand(self, message: "Message", *states: State) -> Self:
+        """The row of `message`, as long as it is in one of `states` and nobody took it after we did."""
+        return self.filter(pk=message.pk, attempts=message.attempts, state__in=states)
+
+    def waiting_for_digest(self, at: datetime) -> Self:
+        return self.filter(state=State.WAITING, digest=True, not_before__lte=at)
 
 
 class Message(models.Model):
@@ -80,12 +116,16 @@ class Message(models.Model):
     link = models.ForeignKey(PersonalLink, models.PROTECT, null=True, blank=True, related_name="+")
     address = models.CharField(max_length=300, blank=True)
     attachment = models.FileField(upload_to="mail/", blank=True)
+    about = models.PositiveBigIntegerField(null=True, blank=True, help_text=_("the key of what it is about"))
     subject_title = models.CharField(max_length=200, blank=True, help_text=_("the dossier it is about"))
     digest = models.BooleanField(default=False)
+    digested_in = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="items")
+    secret = models.BooleanField(default=False, help_text=_("its text is wiped once it has gone"))
     once = models.CharField(max_length=120, null=True, unique=True, help_text=_("what it may be sent for only once"))
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     written_at = models.DateTimeField()
     not_before = models.DateTimeField()
+    not_after = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -98,3 +138,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.name}"
+
+    @property
+    def stream(self) -> Stream | None:
+        """The stream it belongs to, if one can stop it; what one did or asked oneself cannot be stopped."""
+        return STREAMS.get(self.kind)

@@ -59,8 +59,13 @@ def letter_to(
     digest: bool = False,
     mailing: Mailing | None = None,
     once: str | None = None,
+    secret: bool = False,
+    until: datetime | None = None,
 ) -> Message:
-    """An unsaved message. `link` or `address` is where the button leads; `once` makes a second one impossible."""
+    """An unsaved message. `link` or `address` is where the button leads; `once` makes a second one impossible.
+
+    The text of a `secret` one is wiped once it has gone; after `until` it does not go any more.
+    """
     return Message(
         mailing=mailing,
         user=reader.user,
@@ -75,18 +80,22 @@ def letter_to(
         button=letter.button,
         link=link,
         address=address,
-        subject_title=str(about or ""),
+        about=about.pk if about else None,
+        subject_title=str(about or "")[:200],
         digest=digest,
         once=once,
+        secret=secret,
         written_at=at,
         not_before=at,
+        not_after=until,
     )
 
 
 def post(messages: Iterable[Message]) -> None:
     """The messages are in the outbox; those that may go only once and are there already stay as they are."""
     letters = list(messages)
-    PersonalLink.objects.bulk_create([letter.link for letter in letters if letter.link is not None])
+    links = (letter.link for letter in letters if letter.link_id is None)
+    PersonalLink.objects.bulk_create([link for link in links if link is not None])
     for letter in letters:
         letter.link = letter.link  # a foreign key takes over the key its object got after it was assigned
     Message.objects.bulk_create(letters, ignore_conflicts=any(letter.once for letter in letters))

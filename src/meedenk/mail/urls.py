@@ -1,6 +1,11 @@
 """The addresses of this station."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "mail"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("mijn/post/", views.preferences, name="preferences"),
+    path("post/stop/<str:token>/", views.stop, name="stop"),
+]

@@ -1,0 +1,154 @@
+"""From a message in the outbox to a mail that people read."""
+
+import re
+import textwrap
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime, formataddr, parseaddr
+from itertools import groupby
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from .models import Message, Rhythm, Stream
+from .operations import one_line
+from .preferences import preference_of
+from .unsubscribing import stop_address
+
+WIDTH = 72
+Tokens = dict[int, str]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the digest: what one message says."""
+
+    subject: str
+    paragraphs: list[str]
+    facts: list[list[str]]
+    button: str
+    address: str
+
+
+def render(message: Message, items: list[Message], tokens: Tokens, *, at: datetime) -> EmailMultiAlternatives:
+    """The mail for `message`. `items` are the messages a digest holds; `tokens` open links, by the key of the link."""
+    with translation.override(message.language):
+        page = contents(message, items, tokens)
+        mail = EmailMultiAlternatives(
+            subject=one_line(message.subject),
+            body=render_to_string("mail/message.txt", page),
+            from_email=formataddr((settings.HOUSE.name, parseaddr(settings.MAIL_FROM)[1])),
+            to=[formataddr((plain_name(message.name), message.email))],
+            reply_to=[settings.HOUSE.email],
+            headers=_headers(message, page["stop"], at),
+        )
+        mail.attach_alternative(render_to_string("mail/message.html", page), "text/html")
+    if message.attachment:
+        with message.attachment.open("rb") as file:
+            mail.attach(PurePath(file.name or "").name, file.read())
+    return mail
+
+
+def contents(message: Message, items: list[Message], tokens: Tokens) -> dict[str, object]:
+    """What the templates show, in the language that is active."""
+    return {
+        "message": message,
+        "house": settings.HOUSE,
+        "salutation": plain_name(message.name) or _("reader"),
+        "paragraphs": paragraphs(message.body),
+        "facts": message.facts,
+        "address": address_of(message, tokens),
+        "groups": _groups(items, tokens),
+        "why": _why(message),
+        "stop": stop_address(message),
+        "stop_words": _("No more calls") if message.stream == Stream.CALLS else _("No more overviews"),
+        "choose": settings.BASE_URL + reverse("mail:preferences") if message.user_id else "",
+        "until": message.link.expires_at if message.link and message.button else None,
+    }
+
+
+def address_of(message: Message, tokens: Tokens) -> str:
+    """Where the button leads, always on our own address."""
+    if message.link_id:
+        return f"{settings.BASE_URL}/p/{tokens[message.link_id]}/"
+    if message.address.startswith("/"):
+        return str(settings.BASE_URL) + message.address
+    return message.address
+
+
+def paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
+
+
+def plain_name(name: str) -> str:
+    """A name as inert text: letters, marks and digits, and nothing that a mail program makes a link of."""
+    kept = "".join(sign if unicodedata.category(sign)[0] in "LMN" or sign in "’'.,-" else " " for sign in name)
+    return one_line(re.sub(r"\.(?=\w\w)", ". ", kept))
+
+
+def folded(text: str) -> str:
+    """The lines of `text`, none longer than a plain mail has, words kept whole."""
+    return "\n".join(
+        textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in text.splitlines()
+    )
+
+
+def message_id(message: Message) -> str:
+    """The same for every attempt, so that a mail program knows a second copy when it sees one."""
+    return f"<{message.pk}.{message.written_at:%Y%m%d%H%M%S%f}@{_host()}>"
+
+
+def _groups(items: list[Message], tokens: Tokens) -> list[tuple[str, list[Part]]]:
+    """Per dossier the newest first, and first the dossier with the newest."""
+    newest: dict[str, datetime] = {}
+    for item in items:
+        newest[item.subject_title] = max(item.written_at, newest.get(item.subject_title, item.written_at))
+    items = sorted(items, key=lambda i: (newest[i.subject_title], i.subject_title, i.written_at), reverse=True)
+    return [
+        (title, [_part(item, tokens) for item in group])
+        for title, group in groupby(items, key=lambda item: item.subject_title)
+    ]
+
+
+def _part(item: Message, tokens: Tokens) -> Part:
+    return Part(item.subject, paragraphs(item.body), item.facts, item.button, address_of(item, tokens))
+
+
+def _why(message: Message) -> str:
+    name = {"name": settings.HOUSE.name}
+    if message.secret:
+        return _("You get this mail because someone asked for it with your e-mail address.")
+    if message.stream == Stream.CALLS:
+        daily = preference_of(message.user, message.email).rhythm == Rhythm.DAILY
+        often = _("Calls go at once, the rest once a day.") if daily else _("Calls go at once, the rest once a week.")
+        return f"{_('You get this mail because you take part in %(name)s.') % name} {often}"
+    if message.stream == Stream.DIGEST:
+        return _("You get this overview because you follow the work of %(name)s.") % name
+    if message.user_id:
+        return _("You get this mail because it is about something you do in %(name)s.") % name
+    return _("You get this mail because %(name)s works with you or heard from you.") % name
+
+
+def _headers(message: Message, stop: object, at: datetime) -> dict[str, str]:
+    headers = {
+        "Message-ID": message_id(message),
+        "Date": format_datetime(localtime(at)),
+        "List-Id": f"<{message.stream or 'post'}.{_host()}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    if stop:
+        headers["List-Unsubscribe"] = f"<{stop}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _host() -> str:
+    return urlsplit(settings.BASE_URL).hostname or "localhost"

@@ -1,0 +1,52 @@
+"""What one wants to receive, and how to stop it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from meedenk.accounts.requests import UserRequest
+
+from . import preferences as wishes
+from .forms import PreferencesForm
+from .models import Stream
+from .unsubscribing import read_stop
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_required
+@get_or_post
+def preferences(request: UserRequest) -> HttpResponse:
+    """Someone chooses what they want to receive and how often."""
+    chosen = wishes.preference_of(request.user, request.user.email)
+    now_holds = {
+        "rhythm": chosen.rhythm,
+        "digest": not chosen.stopped(Stream.DIGEST),
+        "calls": not chosen.stopped(Stream.CALLS),
+    }
+    form = PreferencesForm(request.POST or None, initial=now_holds)
+    if form.is_valid():
+        wishes.choose(request.user, **form.cleaned_data, at=now())
+        messages.success(request, _("We have kept your choice. It holds from now on."))
+        return redirect("mail:preferences")
+    return render(request, "mail/preferences.html", {"form": form})
+
+
+@csrf_exempt
+@get_or_post
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Behind the link in a mail: GET asks, POST stops, also from a mail program (RFC 8058); without a cookie."""
+    asked = read_stop(token)
+    if asked is None:
+        return render(request, "mail/stop.html", {"asked": None}, status=404)
+    with translation.override(asked.user.language if asked.user else translation.get_language()):
+        if request.method == "POST":
+            wishes.stop(asked.stream, asked.user, asked.email, at=now())
+        done = wishes.preference_of(asked.user, asked.email).stopped(asked.stream)
+        return render(request, "mail/stop.html", {"asked": asked, "calls": asked.stream == Stream.CALLS, "done": done})
