@@ -1,9 +1,11 @@
 """The one way in which a trajectory changes."""
 
 from datetime import datetime
+from itertools import count
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from meedenk.common.refusal import Refused
@@ -17,6 +19,8 @@ from .models import Trajectory
 from .stages import Stage
 from .steps import Step
 
+LONGEST_SLUG = 60
+
 
 @transaction.atomic
 def begin(
@@ -29,7 +33,7 @@ def begin(
     on_behalf_of: str = "",
     **facts: Any,
 ) -> Entry:
-    """The unsaved `trajectory` exists, in the stage to which `kind` leads, and its journal begins.
+    """The unsaved `trajectory` exists, under a slug of its title and in the stage to which `kind` leads.
 
     Refuses when `by` may not or when a fact is forgotten. Raises `LookupError` for a step that begins nothing.
     """
@@ -39,7 +43,7 @@ def begin(
     _refuse_who_may_not(step, by, trajectory, at, on_behalf_of)
     _refuse_what_is_forgotten(step, facts)
     trajectory.stage, trajectory.outcome = step.to, ""
-    trajectory.save(force_insert=True)
+    _save_under_a_free_slug(trajectory)
     return record(trajectory, kind, by=by, at=at, because=because, on_behalf_of=on_behalf_of, **facts)
 
 
@@ -97,6 +101,30 @@ def move(
 def missing(step: Step, trajectory: Trajectory, *, at: datetime) -> list[Need]:
     """The needs of `step` that do not hold now."""
     return [need for need in step.needs if not holds(need, trajectory, at=at)]
+
+
+def _save_under_a_free_slug(trajectory: Trajectory) -> None:
+    base = slugify(trajectory.title.replace("&", " en ")) or "vraag"
+    if len(base) > LONGEST_SLUG:
+        base = base[:LONGEST_SLUG].rpartition("-")[0] or base[:LONGEST_SLUG]
+    for number in count(1):
+        trajectory.slug = base if number == 1 else f"{base}-{number}"
+        trajectory.address = trajectory.get_absolute_url()
+        if not Trajectory.objects.filter(slug=trajectory.slug).exists() and _saved(trajectory):
+            return
+
+
+def _saved(trajectory: Trajectory) -> bool:
+    """False when someone else took the slug a moment ago."""
+    try:
+        with transaction.atomic():
+            trajectory.save(force_insert=True)
+    except IntegrityError:
+        if not Trajectory.objects.filter(slug=trajectory.slug).exists():
+            raise
+        trajectory.pk = trajectory.id = None
+        return False
+    return True
 
 
 def _refuse_who_may_not(step: Step, by: Actor, trajectory: Trajectory, at: datetime, on_behalf_of: str) -> None:

@@ -1,0 +1,88 @@
+"""One text for several readers, each in their own language."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+from meedenk.accounts.models import PersonalLink
+from meedenk.journal.kinds import Kind
+from meedenk.mail.models import Message
+from meedenk.mail.operations import Letter, Reader, letter_to, speaking_to
+
+from ..audiences import adviser_link, adviser_readers, member_readers, steering_readers
+from ..models import Trajectory
+from ..steps import Audience
+
+Write = Callable[[], Letter]
+
+
+def letters(
+    readers: Iterable[Reader],
+    write: Write,
+    *,
+    kind: Kind,
+    audience: Audience,
+    at: datetime,
+    about: Trajectory,
+    link: Callable[[Reader], PersonalLink | None] = lambda reader: None,
+    address: str = "",
+    digest: bool = False,
+) -> Iterator[Message]:
+    """An unsaved message for each of `readers`; `write` is called once per reader, in the language of that reader."""
+    for each in readers:
+        with speaking_to(each) as reader:
+            yield letter_to(
+                reader,
+                write(),
+                kind=kind,
+                audience=audience,
+                at=at,
+                about=about,
+                link=link(reader),
+                address=address,
+                digest=digest,
+            )
+
+
+def to_steering(
+    trajectory: Trajectory, write: Write, *, kind: Kind, at: datetime, address: str, digest: bool = False
+) -> Iterator[Message]:
+    return letters(
+        steering_readers(at),
+        write,
+        kind=kind,
+        audience=Audience.STEERING,
+        at=at,
+        about=trajectory,
+        address=address,
+        digest=digest,
+    )
+
+
+def to_advisers(trajectory: Trajectory, write: Write, *, kind: Kind, at: datetime) -> Iterator[Message]:
+    """To the policy advisers, each with a link to their own page."""
+    return letters(
+        adviser_readers(trajectory),
+        write,
+        kind=kind,
+        audience=Audience.ADVISER,
+        at=at,
+        about=trajectory,
+        link=lambda reader: adviser_link(trajectory, reader, at=at),
+    )
+
+
+def to_members(
+    trajectory: Trajectory, write: Write, *, kind: Kind, at: datetime, but: Iterable[str] = ()
+) -> Iterator[Message]:
+    """In the digest of every member whose term runs, except those whose address is in `but`: they know already."""
+    told = set(but)
+    return letters(
+        (reader for reader in member_readers(at) if reader.email not in told),
+        write,
+        kind=kind,
+        audience=Audience.MEMBERS,
+        at=at,
+        about=trajectory,
+        address=trajectory.get_absolute_url(),
+        digest=True,
+    )

@@ -1,0 +1,163 @@
+"""The page of the policy adviser, behind a personal link."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from meedenk.accounts.doors import all_doors, door
+from meedenk.accounts.models import PersonalLink, Purpose
+from meedenk.common.refusal import refusal_as_message
+from meedenk.common.templatetags.pieces import day
+from meedenk.handbook.queries import rule
+from meedenk.journal.kinds import HAPPENINGS, Kind, Seen
+
+from ..flows import STEPS
+from ..forms.asking import MoreForm
+from ..models import Agreement, Trajectory
+from ..operations import asking
+from ..queries import open_request
+from ..stages import OPEN, RUNNING_GROUP, Flow, Outcome, Stage
+from ..waiting import Wait, adviser_waits, waits_of_adviser
+
+WAYS = {
+    "afspraken": (gettext_lazy("Our agreements"), gettext_lazy("What the group and you promise each other.")),
+    "data": (gettext_lazy("Dates"), gettext_lazy("When we meet, and which dates suit you.")),
+    "stukken": (gettext_lazy("Pieces"), gettext_lazy("Give and find information for the group.")),
+}
+JOURNEY: list[Stage] = [stage for stage in Stage if stage != Stage.EXPLORING]
+
+
+@door(Purpose.ADVISER)
+def adviser(request: HttpRequest, link: PersonalLink) -> HttpResponse:
+    """Their question, where it stands, and what we ask of them now."""
+    at = now()
+    trajectory = get_object_or_404(Trajectory.objects.select_related("theme", "department"), pk=link.about)
+    page = {
+        "trajectory": trajectory,
+        "link": link,
+        "thread": _thread(trajectory),
+        "waits": [(wait, _page(request, wait.page)) for wait in waits_of_adviser(trajectory, at=at)],
+        "ways": _ways(request, trajectory),
+        "agreements": _agreements(trajectory),
+        "facts": _facts(trajectory),
+        "reply": rule("question-reply-days", trajectory.asked_on or localdate(at)),
+        "asked": trajectory.stage == Stage.ASKED,
+        "ended": _ended(trajectory),
+    }
+    return render(request, "trajectories/adviser.html", page)
+
+
+@door(Purpose.ADVISER, "antwoord")
+def answer_more(request: HttpRequest, link: PersonalLink) -> HttpResponse:
+    """The adviser answers what we asked before the decision."""
+    at = now()
+    trajectory = get_object_or_404(Trajectory, pk=link.about)
+    form = MoreForm(request.POST or None, label=_("Your answer"))
+    if form.is_valid():
+        with refusal_as_message(request):
+            asking.give_more(trajectory, **form.cleaned_data, by=link, at=at)
+            messages.success(request, _("The steering group has your answer. You hear from us when it has decided."))
+            return redirect(_page(request, ""))
+    asked = open_request(trajectory)
+    page = {
+        "trajectory": trajectory,
+        "form": form,
+        "request_text": asked.facts["text"] if asked and trajectory.stage == Stage.ASKED else "",
+        "back": _page(request, ""),
+    }
+    return render(request, "trajectories/answer_more.html", page)
+
+
+@adviser_waits
+def more_is_asked(trajectory: Trajectory, at: datetime) -> list[Wait]:
+    """Before the decision we may want to know more."""
+    asked = open_request(trajectory) if trajectory.stage == Stage.ASKED else None
+    if asked is None:
+        return []
+    meta = _("Asked on %(day)s") % {"day": day(localdate(asked.at))}
+    return [Wait(_("We want to know more about your question"), "antwoord", _("Give your answer"), meta)]
+
+
+def _page(request: HttpRequest, page: str) -> str:
+    """A page behind the same link."""
+    assert request.resolver_match is not None
+    token = request.resolver_match.kwargs["token"]
+    return reverse("door-page", args=[token, page]) if page else reverse("door", args=[token])
+
+
+def _ways(request: HttpRequest, trajectory: Trajectory) -> list[dict[str, Any]]:
+    """The other pages behind the link, as far as they exist and a group has begun."""
+    if trajectory.stage not in OPEN or trajectory.stage in {Stage.TAKEN_UP, Stage.CALLING, Stage.FORMING}:
+        return []
+    doors = all_doors()
+    return [
+        {"title": title, "text": text, "url": _page(request, name)}
+        for name, (title, text) in WAYS.items()
+        if (Purpose.ADVISER, name) in doors
+    ]
+
+
+def _agreements(trajectory: Trajectory) -> list[dict[str, Any]]:
+    """What stands about each topic now, the made ones with their text."""
+    if trajectory.stage not in RUNNING_GROUP:
+        return []
+    current = {each.topic: each for each in trajectory.agreements.filter(replaced_at=None)}
+    return [_deal(str(label), current.get(topic)) for topic, label in Agreement.Topic.choices]
+
+
+def _deal(label: str, agreement: Agreement | None) -> dict[str, Any]:
+    made = agreement is not None and agreement.made
+    return {"made": made, "text": label.capitalize(), "meta": agreement.text if agreement else ""}
+
+
+def _facts(trajectory: Trajectory) -> list[tuple[str, str]]:
+    facts = [
+        (_("Asked on"), day(trajectory.asked_on)),
+        (_("Department"), str(trajectory.department or "")),
+        (_("Belongs to"), trajectory.policy_document),
+        (_("Phase of the policy"), str(trajectory.get_policy_phase_display() if trajectory.policy_phase else "")),
+        (_("Decided in"), trajectory.decision_on),
+        (_("Item on the long-term agenda"), trajectory.agenda_item),
+        (_("Advice wished by"), day(trajectory.wished_on)),
+        (_("Theme"), str(trajectory.theme or "")),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def _thread(trajectory: Trajectory) -> list[dict[str, str]]:
+    """The journey of the question, with the day each stage was reached for the last time."""
+    reached = _reached(trajectory)
+    here = JOURNEY.index(Stage(trajectory.stage)) if trajectory.stage in JOURNEY else -1
+    closed = trajectory.stage == Stage.CLOSED
+    rows = []
+    for place, stage in enumerate(JOURNEY):
+        if closed and place < here and stage not in reached:
+            continue
+        state = "done" if place < here else "now" if place == here else "next"
+        when = day(reached[stage]) if stage in reached and state != "next" else ""
+        rows.append({"title": str(stage.label).capitalize(), "state": state, "when_label": when})
+    return rows
+
+
+def _reached(trajectory: Trajectory) -> dict[Stage, date]:
+    leads = {step.kind: step.to for step in STEPS[Flow(trajectory.flow)] if step.to}
+    found: dict[Stage, date] = {}
+    for kind, at in trajectory.entries.filter(kind__in=leads).values_list("kind", "at"):
+        if to := leads[Kind(kind)]:
+            found[to] = localdate(at)
+    return found
+
+
+def _ended(trajectory: Trajectory) -> str:
+    """Why the question was closed without a trajectory, in one sentence."""
+    if trajectory.outcome not in {Outcome.DECLINED, Outcome.REFERRED, Outcome.STOPPED}:
+        return ""
+    entry = trajectory.entries.filter(kind__in=[Kind.DECLINED, Kind.REFERRED, Kind.STOPPED]).last()
+    return HAPPENINGS[Kind(entry.kind)].told(entry.facts, Seen.PUBLIC) if entry else ""
