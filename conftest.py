@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management.commands import flush
+from django.db import connections
 from django.utils import translation
 from django.utils.timezone import now
 
 from meedenk.accounts.models import PersonalLink, Purpose, User
 from meedenk.accounts.operations import invite
 from meedenk.handbook import operations as handbook
+from meedenk.journal.guard import lower_guard, raise_guard
 from meedenk.people.tests.factories import a_member, a_past_member, a_steering_member, a_supporter, an_official
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.stages import Stage
@@ -77,4 +80,22 @@ def cast(trajectory: Trajectory) -> Cast:
 def in_english() -> Iterator[None]:
     """Sentences in tests are the English ones, whatever the catalogues say; pages follow their reader."""
     with translation.override("en"):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_may_empty_the_journal() -> Iterator[None]:
+    """A test with real transactions is cleaned up by emptying every table, which the journal refuses: not in tests."""
+    empty = flush.Command.handle
+
+    def handle(self: flush.Command, **options: Any) -> None:
+        connection = connections[options["database"]]
+        lower_guard(connection)
+        try:
+            empty(self, **options)
+        finally:
+            raise_guard(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush.Command, "handle", handle)
         yield

@@ -122,12 +122,17 @@ def fill(sentence: Any, facts: Mapping[str, Any]) -> str:
     return str(sentence) % Facts(facts)
 
 
+WORDS = {("answer", "yes"): _("yes"), ("answer", "no"): _("no"), ("answer", "maybe"): _("perhaps")}
+
+
 class Facts(dict[str, Any]):
     def __missing__(self, name: str) -> str:
         return "–"
 
     def __getitem__(self, name: str) -> Any:
         value = super().__getitem__(name)
+        if isinstance(value, str) and (name, value) in WORDS:
+            return WORDS[name, value]
         if isinstance(value, str) and ISO_DAY.match(value):
             return date_format(date.fromisoformat(value), "j F Y")
         return value
@@ -152,18 +157,18 @@ HAPPENINGS: dict[Kind, Happening] = {
         Seen.STAFF, _("Someone was asked in person"), _("%(name)s was asked in person to join.")
     ),
     Kind.CALL_REMINDED: Happening(
-        Seen.STAFF, _("Reminder of the call"), _("%(number)s members who had not answered were reminded.")
+        Seen.STAFF, _("Reminder of the call"), _("Reminded because they had not answered: %(number)s.")
     ),
     Kind.CALL_PROLONGED: Happening(
         Seen.MEMBERS, _("The call stays open longer"), _("Members can answer until %(closes_on)s.")
     ),
     Kind.CALL_CLOSED: Happening(
-        Seen.MEMBERS, _("The call has closed"), _("%(yes)s members said yes and %(maybe)s said perhaps.")
+        Seen.MEMBERS, _("The call has closed"), _("Yes: %(yes)s. Perhaps: %(maybe)s. No: %(no)s.")
     ),
     Kind.GROUP_FORMED: Happening(
         Seen.PUBLIC,
         _("The project group is complete"),
-        _("%(number)s members form the project group."),
+        _("Number of members in the project group: %(number)s."),
         _("The project group: %(names)s."),
     ),
     Kind.MEMBER_JOINED: Happening(Seen.MEMBERS, _("Someone joined the group"), _("%(name)s joined the project group.")),
@@ -235,7 +240,7 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.RESPONSE_RECEIVED: Happening(
         Seen.PUBLIC,
         _("The response is in"),
-        _("%(adopted)s recommendations adopted, %(partly)s partly, %(rejected)s not, %(later)s later."),
+        _("Recommendations adopted: %(adopted)s, partly: %(partly)s, not: %(rejected)s, answered later: %(later)s."),
     ),
     Kind.NO_RESPONSE: Happening(
         Seen.PUBLIC, _("No response came"), _("The response was due on %(due_on)s and did not come.")
@@ -264,7 +269,11 @@ HAPPENINGS: dict[Kind, Happening] = {
         Seen.PUBLIC, _("We look into this"), _("The steering group looks into what can be done.")
     ),
     Kind.OFFICIAL_FOUND: Happening(Seen.MEMBERS, _("Who is about this?"), _("%(text)s")),
-    Kind.INFLUENCE_WEIGHED: Happening(Seen.MEMBERS, _("Can we make a difference?"), _("%(text)s")),
+    Kind.INFLUENCE_WEIGHED: Happening(
+        Seen.MEMBERS,
+        _("Can we make a difference?"),
+        _("Can we? %(can)s Where? %(where)s When? %(when)s How? %(how)s"),
+    ),
     Kind.COLLABORATION_AGREED: Happening(
         Seen.PUBLIC, _("Together with the municipality"), _("We worded a question together with the municipality.")
     ),
