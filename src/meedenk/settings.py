@@ -1,5 +1,6 @@
 """All an installation may set comes from the environment, is read here once, and nonsense stops the start."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ import structlog
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
+from meedenk.accounts.visits import Lasting
 from meedenk.common.database import database
 from meedenk.common.house import House
 from meedenk.common.mailserver import mail_goes_to
@@ -28,6 +30,17 @@ try:
     TIME_ZONE = env.str("TIME_ZONE", "Europe/Amsterdam")
     UPLOAD_LIMIT_MB = env.int("UPLOAD_LIMIT_MB", 20)
     DIGEST_WEEKDAY = env.int("DIGEST_WEEKDAY", 0)  # Monday: the week lies ahead and its dates can still be planned
+    SECOND_FACTOR_EASED = DEMO and env.bool("DEMO_EASES_SECOND_FACTOR", True)
+    MEMBER_VISIT = Lasting(
+        idle=timedelta(days=env.int("MEMBER_IDLE_DAYS", 14)), whole=timedelta(days=env.int("MEMBER_VISIT_DAYS", 30))
+    )
+    STAFF_VISIT = Lasting(
+        idle=timedelta(hours=env.int("STAFF_IDLE_HOURS", 12)), whole=timedelta(hours=env.int("STAFF_VISIT_HOURS", 24))
+    )
+    OIDC_URL = env.str("OIDC_URL", "").rstrip("/")
+    OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
+    OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
+    OIDC_NAME = env.str("OIDC_NAME", "") if OIDC_URL else ""
     MAILING_PAUSE_MINUTES = env.int("MAILING_PAUSE_MINUTES", 0 if DEMO else 10)
     HOUSE = House(
         name=env.str("GROUP_NAME", "Adviesgroep Sociaal Domein" if DEMO or DEBUG else ""),
@@ -64,6 +77,9 @@ if urlsplit(BASE_URL).scheme not in {"http", "https"} or not urlsplit(BASE_URL).
 if DIGEST_WEEKDAY not in range(7):
     raise ImproperlyConfigured("MEEDENK_DIGEST_WEEKDAY must be 0 (Monday) to 6 (Sunday).")
 MAIL_GOES_TO = mail_goes_to(EMAIL_URL)
+
+if OIDC_URL and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET and OIDC_NAME):
+    raise ImproperlyConfigured("MEEDENK_OIDC_URL also needs MEEDENK_OIDC_CLIENT_ID, _CLIENT_SECRET and _NAME.")
 
 SECURE = urlsplit(BASE_URL).scheme == "https"
 ALLOWED_HOSTS = (
@@ -122,7 +138,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "meedenk.people.middleware.visit_ends",
+    "meedenk.people.middleware.second_factor",
 ]
 TEMPLATES = [
     {
@@ -169,6 +186,41 @@ MEDIA_ROOT = DATA / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/mijn/"
+ACCOUNT_ADAPTER = "meedenk.mail.adapter.OutboxAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "meedenk.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "meedenk.people.municipal.MunicipalAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "gemeente",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_URL},
+            }
+        ]
+        if OIDC_URL
+        else [],
+    }
+}
+
+SESSION_COOKIE_AGE = int(max(MEMBER_VISIT.whole, STAFF_VISIT.whole).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
@@ -188,7 +240,7 @@ SECURE_CSP = {
     "img-src": ["'self'", "data:"],
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
-    "form-action": ["'self'"],
+    "form-action": ["'self'", *([f"{urlsplit(OIDC_URL).scheme}://{urlsplit(OIDC_URL).netloc}"] if OIDC_URL else [])],
     "frame-ancestors": ["'none'"],
     "base-uri": ["'none'"],
     "object-src": ["'none'"],

@@ -1,14 +1,17 @@
 """People who sign in, and the personal links of people who do not."""
 
 import hashlib
+import hmac
 import unicodedata
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -36,6 +39,7 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=5, default="nl")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    visits = models.PositiveIntegerField(default=0, help_text=_("how often everything was signed out"))
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -47,6 +51,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must hold to stay open: a new address or a raised `visits` ends every session there is."""
+        return salted_hmac("meedenk.visit", f"{self.email} {self.visits}", secret=secret, algorithm="sha256").hexdigest()
 
 
 class Purpose(models.TextChoices):
@@ -62,7 +70,9 @@ class Purpose(models.TextChoices):
 
 class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
     def open(self, at: datetime) -> Self:
-        return self.filter(revoked_at=None, expires_at__gt=at)
+        """Those that open now. The link of a user closes with the account and with the address it was sent to."""
+        same = Q(user=None) | Q(user__is_active=True, user__email=F("email"))
+        return self.filter(same, revoked_at=None, expires_at__gt=at)
 
     def of(self, purpose: Purpose, about: models.Model) -> Self:
         return self.filter(purpose=purpose, about=about.pk)
@@ -96,9 +106,70 @@ class PersonalLink(models.Model):
         return f"{self.get_purpose_display()}: {self.name}"
 
     def is_open(self, at: datetime) -> bool:
-        return self.revoked_at is None and at < self.expires_at
+        return self.revoked_at is None and at < self.expires_at and self.reaches_its_person
+
+    @property
+    def reaches_its_person(self) -> bool:
+        return self.user is None or (self.user.is_active and self.user.email == self.email)
 
 
 def digest(token: str) -> str:
     """What is stored of a token: 256 random bits need no salt."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def keyed(text: str) -> str:
+    """A hash that only this installation can make, for what must be recognised but not be read."""
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+CODE_LASTS = timedelta(minutes=15)
+CODE_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ"
+
+
+class SignInCodeQuerySet(models.QuerySet["SignInCode"]):
+    def fitting(self, email: str, at: datetime) -> Self:
+        """The codes with which the reader of `email` can sign in at `at`."""
+        return self.filter(mailbox=keyed(one_spelling(email)), used_at=None, asked_at__gt=at - CODE_LASTS)
+
+
+class SignInCode(models.Model):
+    """Eight letters by which the reader of a mailbox signs in. They follow from the row and our key: they stand nowhere.
+
+    Addresses nobody knows get a row as well, so that nobody learns which ones we know.
+    """
+
+    mailbox = models.CharField(max_length=64, db_index=True)
+    asked_at = models.DateTimeField(db_index=True)
+    mails = models.PositiveSmallIntegerField(default=0)
+    mailed_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    objects = SignInCodeQuerySet.as_manager()
+
+    @property
+    def letters(self) -> str:
+        """Four letters, a dash, four letters: one of 25 600 million."""
+        number = int(keyed(f"code {self.pk} {self.mailbox} {self.asked_at.timestamp()}"), 16)
+        written = ""
+        for _place in range(8):
+            number, place = divmod(number, len(CODE_ALPHABET))
+            written += CODE_ALPHABET[place]
+        return f"{written[:4]}-{written[4:]}"
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.asked_at + CODE_LASTS
+
+    def fits(self, typed: str) -> bool:
+        """Small letters, spaces and the dash make no difference."""
+        plain = "".join(letter for letter in typed.upper() if letter.isalnum())
+        return constant_time_compare(plain, self.letters.replace("-", ""))
+
+
+class Count(models.Model):
+    """How often something was tried from somewhere in one stretch of time; kept as a hash."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    number = models.PositiveIntegerField(default=0)
+    ends_at = models.DateTimeField(db_index=True)

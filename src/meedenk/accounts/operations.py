@@ -1,11 +1,18 @@
-"""Giving, minting, renewing and taking back personal links."""
+"""Giving, minting, renewing and taking back personal links; moving to another address; ending visits."""
 
 import secrets
 from datetime import datetime, timedelta
 
+from allauth.account.adapter import get_adapter
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import models, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
 
-from .models import PersonalLink, Purpose, User, digest
+from meedenk.common.refusal import Refused
+
+from .models import Count, PersonalLink, Purpose, SignInCode, User, digest, one_spelling
 
 
 def link_for(purpose: Purpose, about: models.Model, *, to: User, at: datetime, until: datetime) -> PersonalLink:
@@ -50,3 +57,37 @@ def renew(link: PersonalLink, *, at: datetime, lasting: timedelta) -> PersonalLi
 def revoke(purpose: Purpose, about: models.Model, *, at: datetime) -> None:
     """No link for `purpose` about `about` opens any more."""
     PersonalLink.objects.of(purpose, about).open(at).update(revoked_at=at)
+
+
+@transaction.atomic
+def change_address(user: User, email: str, *, at: datetime) -> None:
+    """`user` signs in with `email` from now on; every visit and every link of the old address has ended.
+
+    The old address is told, so that nobody loses an account unnoticed.
+    """
+    old, new = user.email, one_spelling(email)
+    if User.objects.exclude(pk=user.pk).filter(email=new).exists():
+        raise Refused(_("This address is already in use here. Call us, then we sort it out together."))
+    get_adapter().send_notification_mail("account/email/email_changed", user, {"at": at}, email=old)
+    User.objects.filter(pk=user.pk).update(email=new)
+    user.email = new
+    PersonalLink.objects.filter(user=user, revoked_at=None, expires_at__gt=at).update(revoked_at=at)
+    end_visits(user)
+
+
+@transaction.atomic
+def end_visits(user: User) -> None:
+    """Nobody is signed in as `user` any more, on no computer."""
+    User.objects.filter(pk=user.pk).update(visits=F("visits") + 1)
+    user.refresh_from_db(fields=["visits"])
+    sessions = UserSession.objects.filter(user=user)
+    Session.objects.filter(session_key__in=list(sessions.values_list("session_key", flat=True))).delete()
+    sessions.delete()
+
+
+def forget(at: datetime) -> None:
+    """What was only of use for a while is gone: codes, counts, and visits that have ended."""
+    SignInCode.objects.filter(asked_at__lt=at - timedelta(days=1)).delete()
+    Count.objects.filter(ends_at__lt=at).delete()
+    Session.objects.filter(expire_date__lt=at).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

@@ -1,0 +1,21 @@
+"""The outsider's door."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_http_methods
+
+from ..doors import behind
+from ..models import PersonalLink, digest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, token: str, page: str = "") -> HttpResponse:
+    """The page behind a personal link. Fetching it changes nothing: mail scanners fetch too.
+
+    A link that never was, has ended or was taken back gives the same page, so guessing teaches nothing.
+    """
+    link = PersonalLink.objects.select_related("user").filter(digest=digest(token)).first()
+    if link is None or not link.is_open(now()):
+        return render(request, "accounts/link_closed.html", {"token": token}, status=404)
+    return behind(link, page)(request, link)
