@@ -202,6 +202,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "meedenk.accounts.forms.SecondLockForm",
+    "reauthenticate": "meedenk.accounts.forms.SecondLockAgainForm",
+    "activate_totp": "meedenk.accounts.forms.AppForm",
+    "add_webauthn": "meedenk.accounts.forms.KeyForm",
+}
 SOCIALACCOUNT_ADAPTER = "meedenk.people.municipal.MunicipalAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {

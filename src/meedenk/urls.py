@@ -4,7 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("meedenk.site.urls")),
-    path("", include("meedenk.accounts.urls")),
     path("", include("meedenk.mail.urls")),
     path("", include("meedenk.people.urls")),
     path("", include("meedenk.agenda.urls")),
@@ -12,6 +11,7 @@ urlpatterns = [
     path("", include("meedenk.gathering.urls")),
     path("", include("meedenk.advice.urls")),
     path("", include("meedenk.followup.urls")),
+    path("", include("meedenk.accounts.urls")),  # last: a door takes any page that no other station claimed
     path("demo/", include("meedenk.demo.urls")),
 ]
 handler404 = "meedenk.site.errors.not_found"

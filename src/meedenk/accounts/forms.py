@@ -1,5 +1,10 @@
 """What people type when they sign in."""
 
+from typing import Any
+
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +14,7 @@ from .models import one_spelling
 class AddressField(forms.EmailField):
     """An e-mail address in its one spelling."""
 
-    def __init__(self, **more: object) -> None:
+    def __init__(self, **more: Any) -> None:
         super().__init__(widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}), **more)
 
     def clean(self, value: str | None) -> str:
@@ -49,3 +54,35 @@ class NewAddressForm(forms.Form):
     """The address someone wants to use from now on."""
 
     email = AddressField(label=_("Your new e-mail address"))
+
+
+def _number(label: Any, hint: Any) -> forms.CharField:
+    widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false", "class": "short"})
+    return forms.CharField(label=label, help_text=hint, max_length=20, widget=widget)
+
+
+class SecondLockForm(AuthenticateForm):  # type: ignore[misc]
+    """The number from the app, or a recovery code."""
+
+    code = _number(_("Number from the app, or a recovery code"), _("The app shows a new number every half minute."))
+
+
+class SecondLockAgainForm(ReauthenticateForm):  # type: ignore[misc]
+    """The same, once more, before something important changes."""
+
+    code = _number(_("Number from the app, or a recovery code"), _("The app shows a new number every half minute."))
+
+
+class AppForm(ActivateTOTPForm):  # type: ignore[misc]
+    """The first number of a new app."""
+
+    code = _number(_("The number that the app shows now"), _("Six digits."))
+
+
+class KeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey and how its owner calls it."""
+
+    name = forms.CharField(
+        label=_("How do you call this device?"), help_text=_("For example: my phone."), max_length=60, required=False
+    )
+    passwordless = forms.BooleanField(required=False, widget=forms.HiddenInput)

@@ -54,7 +54,9 @@ class User(AbstractBaseUser):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session must hold to stay open: a new address or a raised `visits` ends every session there is."""
-        return salted_hmac("meedenk.visit", f"{self.email} {self.visits}", secret=secret, algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "meedenk.visit", f"{self.email} {self.visits}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class Purpose(models.TextChoices):

@@ -53,5 +53,7 @@ def _official(email: str) -> Official | None:
 
 
 def _refusal(request: HttpRequest) -> Any:
-    messages.error(request, _("Signing in by way of the municipality did not work. Use your e-mail address, or call us."))
+    messages.error(
+        request, _("Signing in by way of the municipality did not work. Use your e-mail address, or call us.")
+    )
     return redirect("account_login")
