@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from . import visits
 from .models import User
@@ -24,7 +24,7 @@ SHARED = "sign-in-shared"
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """No open sign-up; every way of signing in begins a visit."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, *_more: object) -> bool:
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -35,8 +35,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         visits.begin(request.session, shared=shared, at=now())
 
-    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
-        messages.error(request, _("This account is closed. Call or mail us if you think that is a mistake."))
+    def respond_user_inactive(self, request: HttpRequest, *_more: object) -> HttpResponse:
+        messages.error(request, gettext("This account is closed. Call or mail us if you think that is a mistake."))
         return redirect("account_login")
 
     def send_notification_mail(
@@ -62,5 +62,5 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 
 def _cipher() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())) for key in keys])

@@ -18,7 +18,7 @@ class AddressField(forms.EmailField):
         super().__init__(widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}), **more)
 
     def clean(self, value: str | None) -> str:
-        return super().clean(one_spelling(value or ""))
+        return str(super().clean(one_spelling(value or "")))
 
 
 class SignInForm(forms.Form):

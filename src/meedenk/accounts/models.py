@@ -136,7 +136,7 @@ class SignInCodeQuerySet(models.QuerySet["SignInCode"]):
 
 
 class SignInCode(models.Model):
-    """Eight letters by which the reader of a mailbox signs in. They follow from the row and our key: they stand nowhere.
+    """Eight letters by which the reader of a mailbox signs in. They follow from the row and our key, and stand nowhere.
 
     Addresses nobody knows get a row as well, so that nobody learns which ones we know.
     """

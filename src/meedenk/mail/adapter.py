@@ -51,9 +51,10 @@ def _code_mail(email: str, context: Mapping[str, Any]) -> Message:
             kind="sign-in-code",
             audience=THE_MEMBER,
             at=at,
+            secret=True,
+            until=code.ends_at,
             once=f"sign-in-code-{code.pk}-{at.timestamp()}",
         )
-    message.secret, message.not_after = True, code.ends_at
     if user is None:
         message.state, message.email, message.body = State.DROPPED, "", ""
     return message

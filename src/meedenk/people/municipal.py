@@ -21,7 +21,7 @@ from .models import Official
 class MunicipalAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Nobody signs up here: the address that the municipality vouches for must be one we know."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+    def is_open_for_signup(self, *_request_and_login: object) -> bool:
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
@@ -33,7 +33,7 @@ class MunicipalAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if not sociallogin.is_existing:
             sociallogin.connect(request, user)
 
-    def on_authentication_error(self, request: HttpRequest, provider: Any, **more: Any) -> None:
+    def on_authentication_error(self, request: HttpRequest, *_provider: object, **_mistake: object) -> None:
         raise ImmediateHttpResponse(_refusal(request))
 
 

@@ -40,7 +40,8 @@ def when_sure(view: View) -> View:
     @wraps(view)
     def guarded(request: UserRequest, *args: object, **kwargs: object) -> HttpResponse:
         if get_reauthentication_flows(request.user):
-            return reauthentication_required(view, app="allauth.mfa")(request, *args, **kwargs)
+            sure: View = reauthentication_required(view, app="allauth.mfa")
+            return sure(request, *args, **kwargs)
         began = visits.began_at(request.session)
         if began is None or now() - began > FRESH:
             return render(request, "account/again.html", {"way_on": request.path})
@@ -157,6 +158,6 @@ def new_address_code(request: UserRequest) -> HttpResponse:
                 logout(request)
                 messages.success(request, _("From now on you sign in with your new address. Do so now."))
                 return redirect("account_login")
-            return redirect("new-address")
-        form.add_error("code", _("This is not the code we sent, or it is older than a quarter of an hour."))
+        else:
+            form.add_error("code", _("This is not the code we sent, or it is older than a quarter of an hour."))
     return render(request, "account/new_address_code.html", {"form": form, "email": email})

@@ -64,7 +64,9 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         if user := use_code(email, form.cleaned_data["code"], at=at):
             del request.session[ASKED]
             record_authentication(request, user, method="code", email=email)
-            return perform_login(request, Login(user=user, email=email, redirect_url=asked["next"] or None))
+            login = Login(user=user, email=email, redirect_url=asked["next"] or None)
+            signed_in: HttpResponse = perform_login(request, login)
+            return signed_in
         form.add_error("code", _("This is not the code we sent, or it is older than a quarter of an hour."))
     return render(request, "account/code.html", {"form": form, "email": email})
 
@@ -73,7 +75,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 @get_or_post
 def sign_out(request: HttpRequest) -> HttpResponse:
     """A page with one button; pressing it ends the visit and empties what the browser kept of it."""
-    response = sign_out_view(request)
+    response: HttpResponse = sign_out_view(request)
     if request.method == "POST":
         response["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils.timezone import localdate
 
 from meedenk.accounts.models import User
@@ -33,13 +35,20 @@ def a_past_member(name: str = "") -> Member:
 def a_steering_member(name: str = "") -> Member:
     member = a_member(name)
     SteeringSeat.objects.create(member=member, since=localdate() - timedelta(days=100), roles=["coordinator"])
+    a_second_lock(member.user)
     return member
 
 
 def a_supporter(name: str = "", kind: SupportKind = SupportKind.SECRETARIAL) -> User:
     user = a_user(name)
     SupportAssignment.objects.create(user=user, kind=kind, since=localdate() - timedelta(days=100))
+    a_second_lock(user)
     return user
+
+
+def a_second_lock(user: User) -> Authenticator:
+    """What staff need before anything opens: an app with codes."""
+    return TOTP.activate(user, generate_totp_secret()).instance
 
 
 def a_department(name: str = "Wmo") -> Department:
