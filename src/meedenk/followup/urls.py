@@ -1,6 +1,12 @@
-"""The addresses of this station."""
+"""The addresses of the response and what surrounds it."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "followup"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("werk/<slug:slug>/reactie/", views.respond, name="respond"),
+    path("werk/<slug:slug>/reactie/herinneren/", views.remind, name="remind"),
+    path("werk/<slug:slug>/reactie/geen/", views.no_response, name="no-response"),
+]

@@ -68,6 +68,7 @@ class Kind(TextChoices):
     ATTACHED = "attached"
     PUBLISHED = "published"
     ENDED_WITHOUT_ADVICE = "ended-without-advice"
+    RESPONSE_EXPECTED = "response-expected"
     RESPONSE_REMINDED = "response-reminded"
     RESPONSE_RECEIVED = "response-received"
     NO_RESPONSE = "no-response"
@@ -233,6 +234,9 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.PUBLISHED: Happening(Seen.PUBLIC, _("Advice published"), _("Everyone can read the advice.")),
     Kind.ENDED_WITHOUT_ADVICE: Happening(
         Seen.PUBLIC, _("Finished without an advice of our own"), _("What we did: %(done)s What changed: %(changed)s")
+    ),
+    Kind.RESPONSE_EXPECTED: Happening(
+        Seen.STAFF, _("The response is due soon"), _("The office that answers was told that %(due_on)s comes near.")
     ),
     Kind.RESPONSE_REMINDED: Happening(
         Seen.PUBLIC, _("No response yet"), _("The response was due on %(due_on)s. We reminded %(whom)s.")

@@ -137,10 +137,11 @@ ADVISING = (
 )
 
 AFTER_THE_ADVICE = (
+    Step(Kind.RESPONSE_EXPECTED, is_clock, (S.DELIVERED,), asks=("due_on",), told=at_once(A.OFFICE)),
     Step(Kind.RESPONSE_REMINDED, is_clock | is_steering, (S.DELIVERED,), asks=("due_on",),
          told=at_once(A.OFFICE, A.ADVISER) + in_digest(A.STEERING), label=_("Remind the executive"),
          page="followup:remind"),
-    Step(Kind.RESPONSE_RECEIVED, is_office | is_support, (S.DELIVERED,), S.ANSWERED,
+    Step(Kind.RESPONSE_RECEIVED, is_office, (S.DELIVERED,), S.ANSWERED,
          needs=(need.EVERY_RECOMMENDATION_ANSWERED,), told=at_once(A.GROUP) + in_digest(A.MEMBERS, A.SUBSCRIBERS),
          label=_("Record the response"), page="followup:respond"),
     Step(Kind.NO_RESPONSE, is_steering, (S.DELIVERED,), S.ANSWERED, needs=(need.PAST_TERM, need.REMINDED_ENOUGH),

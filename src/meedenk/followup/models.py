@@ -1,0 +1,57 @@
+"""The response of the executive to an advice, recommendation by recommendation."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from meedenk.advice.models import Advice, Recommendation
+
+
+class Letter(models.Model):
+    """The response as a whole. Until it was received it is the draft of the office; `silent` says that none came."""
+
+    advice = models.OneToOneField(Advice, models.PROTECT, related_name="letter")
+    reference = models.CharField(_("your reference"), max_length=60, blank=True)
+    text = models.TextField(_("what do you want to say first?"), blank=True)
+    saved_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True, blank=True)
+    silent = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(silent=False) | Q(received_at=None), name="no_response_is_not_received")
+        ]
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def given(self) -> Self:
+        """Those that were sent, not the drafts."""
+        return self.filter(letter__received_at__isnull=False)
+
+
+class Response(models.Model):
+    """What the executive answers to one recommendation."""
+
+    class Answer(models.TextChoices):
+        ADOPTED = "adopted", _("We adopt it")
+        PARTLY = "partly", _("We adopt part of it")
+        REJECTED = "rejected", _("We do not adopt it")
+        LATER = "later", _("Our answer comes later")
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="responses")
+    recommendation = models.OneToOneField(Recommendation, models.PROTECT, related_name="response")
+    answer = models.CharField(_("your answer"), max_length=8, choices=Answer, blank=True)
+    reason = models.TextField(_("why?"), blank=True)
+    quote = models.TextField(_("one sentence that we may quote"), blank=True)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recommendation__order"]
+
+    @property
+    def shown(self) -> str:
+        """The block it is shown as: an answer that comes later is still awaited."""
+        return "awaiting" if self.answer == self.Answer.LATER else self.answer

@@ -1,0 +1,144 @@
+"""The executive answers, is reminded, or does not answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils.timezone import localdate
+
+from meedenk.advice.models import Advice
+from meedenk.common.duties import duty
+from meedenk.handbook.queries import length, number
+from meedenk.journal.kinds import Kind
+from meedenk.journal.operations import Actor
+from meedenk.trajectories.moving import hold, move
+from meedenk.trajectories.stages import Stage
+
+from . import mails
+from .models import Letter, Response
+from .queries import reminders
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the office writes beside one recommendation; `answer` may be empty while it is a draft."""
+
+    answer: str = ""
+    reason: str = ""
+    quote: str = ""
+
+
+@transaction.atomic
+def keep_draft(advice: Advice, *, replies: Mapping[int, Reply], reference: str, text: str, at: datetime) -> Letter:
+    """What the office wrote so far is kept, and nobody else sees it. `replies` are by the key of the recommendation."""
+    hold(advice.trajectory, Kind.RESPONSE_RECEIVED)
+    return _write(advice, replies, reference, text, at)
+
+
+@transaction.atomic
+def respond(
+    advice: Advice,
+    *,
+    replies: Mapping[int, Reply],
+    reference: str,
+    text: str,
+    by: Actor,
+    at: datetime,
+    on_behalf_of: str = "",
+) -> Letter:
+    """Every recommendation has its answer, everyone can read it, and who worked on the advice has been told."""
+    hold(advice.trajectory, Kind.RESPONSE_RECEIVED)
+    letter = _write(advice, replies, reference, text, at)
+    count: dict[str, Any] = {
+        answer: letter.responses.filter(answer=answer).count() for answer in Response.Answer.values
+    }
+    move(advice.trajectory, Kind.RESPONSE_RECEIVED, by=by, at=at, on_behalf_of=on_behalf_of, **count)
+    letter.received_at = at
+    letter.save(update_fields=["received_at"])
+    mails.response_received(letter, at=at)
+    return letter
+
+
+@transaction.atomic
+def remind(advice: Advice, *, by: Actor, at: datetime, text: str = "", on_behalf_of: str = "") -> None:
+    """The office has been reminded that the answer is late, and everyone can see that it was."""
+    due_on = advice.delivery.due_on
+    whom = ", ".join(advice.delivery.addressees.filter(answers=True).values_list("name", flat=True))
+    move(
+        advice.trajectory,
+        Kind.RESPONSE_REMINDED,
+        by=by,
+        at=at,
+        on_behalf_of=on_behalf_of,
+        due_on=due_on.isoformat(),
+        whom=whom,
+    )
+    mails.response_reminded(advice, text=text, at=at)
+
+
+@transaction.atomic
+def conclude_no_response(advice: Advice, *, by: Actor, at: datetime, on_behalf_of: str = "") -> None:
+    """It is public that no response came; the trajectory goes on without one."""
+    move(
+        advice.trajectory,
+        Kind.NO_RESPONSE,
+        by=by,
+        at=at,
+        on_behalf_of=on_behalf_of,
+        due_on=advice.delivery.due_on.isoformat(),
+    )
+    Letter.objects.update_or_create(advice=advice, defaults={"silent": True, "saved_at": at})
+    mails.no_response(advice, at=at)
+
+
+@duty
+def announce_responses_due(at: datetime) -> None:
+    """The office hears once that the day on which an answer is due comes near."""
+    near = localdate(at) + length("response-reminder-before", localdate(at))
+    for advice in _delivered().filter(delivery__due_on__lte=near, delivery__due_on__gte=localdate(at)):
+        _announce(advice, at)
+
+
+@duty
+def remind_of_responses(at: datetime) -> None:
+    """A late answer is asked for the day after it was due and then each time the handbook says, as often as it says."""
+    for advice in _delivered().filter(delivery__due_on__lt=localdate(at)):
+        _remind_when_due(advice, at)
+
+
+@transaction.atomic
+def _announce(advice: Advice, at: datetime) -> None:
+    hold(advice.trajectory, Kind.RESPONSE_EXPECTED)
+    if not advice.trajectory.entries.filter(kind=Kind.RESPONSE_EXPECTED).exists():
+        move(advice.trajectory, Kind.RESPONSE_EXPECTED, by=None, at=at, due_on=advice.delivery.due_on.isoformat())
+        mails.response_expected(advice, at=at)
+
+
+@transaction.atomic
+def _remind_when_due(advice: Advice, at: datetime) -> None:
+    hold(advice.trajectory, Kind.RESPONSE_REMINDED)
+    today, sent = localdate(at), reminders(advice)
+    if sent >= number("response-reminders-needed", today):
+        return
+    last = advice.trajectory.entries.filter(kind=Kind.RESPONSE_REMINDED).aggregate(at=Max("at"))["at"]
+    if last is None or last + length("response-reminder-every", today) <= at:
+        remind(advice, by=None, at=at)
+
+
+def _delivered() -> QuerySet[Advice]:
+    return Advice.objects.filter(trajectory__stage=Stage.DELIVERED).select_related("trajectory", "delivery")
+
+
+def _write(advice: Advice, replies: Mapping[int, Reply], reference: str, text: str, at: datetime) -> Letter:
+    kept = {"reference": reference, "text": text, "saved_at": at}
+    letter, _created = Letter.objects.update_or_create(advice=advice, defaults=kept)
+    for recommendation in advice.recommendations.filter(removed_at=None):
+        reply = replies.get(recommendation.pk, Reply())
+        Response.objects.update_or_create(
+            recommendation=recommendation,
+            defaults={"letter": letter, "answer": reply.answer, "reason": reply.reason, "quote": reply.quote},
+        )
+    return letter

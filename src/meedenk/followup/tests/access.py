@@ -1,0 +1,10 @@
+"""Who may open which page of this station, when its trajectory has been delivered."""
+
+STAFF = {"steering", "support"}
+
+ACCESS = {
+    "followup:respond": {"support"},
+    "followup:remind": STAFF,
+    "followup:no-response": {"steering"},
+    "door:office/": {"office"},
+}

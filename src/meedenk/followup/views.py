@@ -1,0 +1,128 @@
+"""The page on which the office answers, and the pages of staff around it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from meedenk.accounts.doors import door
+from meedenk.accounts.models import PersonalLink, Purpose, User
+from meedenk.accounts.requests import UserRequest
+from meedenk.advice.models import Advice
+from meedenk.common.refusal import refusal_as_message
+from meedenk.handbook.queries import number
+from meedenk.people.rules import is_steering, is_support
+from meedenk.trajectories.stages import Stage
+
+from . import operations
+from .forms import ReminderForm, ResponseForm
+from .models import Letter
+from .queries import days_late, reminders, responses
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@door(Purpose.OFFICE)
+def respond_by_link(request: HttpRequest, link: PersonalLink) -> HttpResponse:
+    """The office of the executive answers each recommendation on one page."""
+    advice = get_object_or_404(_delivered(), trajectory=link.about)
+    return _respond(request, link, advice, now(), base="bare.html")
+
+
+@login_required
+@get_or_post
+def respond(request: UserRequest, slug: str) -> HttpResponse:
+    """Support enters an answer that came by letter."""
+    at = now()
+    is_support.or_404(request.user, at=at)
+    advice = get_object_or_404(_delivered(), trajectory__slug=slug)
+    return _respond(request, request.user, advice, at, base="base.html")
+
+
+@login_required
+@get_or_post
+def remind(request: UserRequest, slug: str) -> HttpResponse:
+    """Staff remind the executive, with own words if they like."""
+    at = now()
+    (is_steering | is_support).or_404(request.user, at=at)
+    advice = get_object_or_404(_delivered(), trajectory__slug=slug, trajectory__stage=Stage.DELIVERED)
+    form = ReminderForm(request.POST or None)
+    if form.is_valid():
+        with refusal_as_message(request):
+            operations.remind(advice, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The reminder is on its way, and the timeline says that it was sent."))
+            return redirect("trajectories:workspace", slug)
+    return render(request, "followup/remind.html", _waiting(advice, at) | {"form": form})
+
+
+@login_required
+@get_or_post
+def no_response(request: UserRequest, slug: str) -> HttpResponse:
+    """The steering group concludes that no answer comes."""
+    at = now()
+    is_steering.or_404(request.user, at=at)
+    advice = get_object_or_404(_delivered(), trajectory__slug=slug, trajectory__stage=Stage.DELIVERED)
+    if request.method == "POST":
+        with refusal_as_message(request):
+            operations.conclude_no_response(advice, by=request.user, at=at)
+            messages.success(request, _("Everyone can read now that no answer came."))
+            return redirect("trajectories:workspace", slug)
+    needed = number("response-reminders-needed", localdate(at))
+    return render(request, "followup/no_response.html", _waiting(advice, at) | {"needed": needed})
+
+
+def _respond(
+    request: HttpRequest, person: User | PersonalLink, advice: Advice, at: datetime, *, base: str
+) -> HttpResponse:
+    page: dict[str, Any] = {"advice": advice, "trajectory": advice.trajectory, "base": base}
+    recommendations = list(advice.recommendations.filter(removed_at=None))
+    if advice.trajectory.stage != Stage.DELIVERED:
+        given = responses(advice)
+        return render(
+            request,
+            "followup/responded.html",
+            page | {"rows": [(each, given.get(each.pk)) for each in recommendations]},
+        )
+    sending = request.POST.get("act") == "send"
+    form = ResponseForm(
+        request.POST or None,
+        recommendations=recommendations,
+        draft=Letter.objects.filter(advice=advice).prefetch_related("responses").first(),
+        complete=sending,
+        for_someone=isinstance(person, User),
+    )
+    if form.is_valid():
+        with refusal_as_message(request):
+            said = {
+                "replies": form.replies(),
+                "reference": form.cleaned_data["reference"],
+                "text": form.cleaned_data["text"],
+            }
+            if sending:
+                whose = form.cleaned_data.get("on_behalf_of", "")
+                operations.respond(advice, **said, by=person, at=at, on_behalf_of=whose)
+                messages.success(request, _("The answer has been published. Everyone who worked on this is told."))
+            else:
+                operations.keep_draft(advice, **said, at=at)
+                messages.success(request, _("Kept as a draft. Only you can see it, until you send it."))
+            return redirect(request.path)
+    return render(request, "followup/respond.html", page | {"form": form, "late": days_late(advice, localdate(at))})
+
+
+def _delivered() -> Any:
+    return Advice.objects.filter(delivery__isnull=False).select_related("trajectory", "delivery")
+
+
+def _waiting(advice: Advice, at: datetime) -> dict[str, Any]:
+    return {
+        "advice": advice,
+        "trajectory": advice.trajectory,
+        "late": days_late(advice, localdate(at)),
+        "reminders": reminders(advice),
+    }
