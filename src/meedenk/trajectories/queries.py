@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 
 from meedenk.journal.kinds import Kind
 from meedenk.journal.models import Entry
@@ -45,6 +45,12 @@ def not_answered(call: Call, on: date) -> QuerySet[Member]:
     """Members whose term runs and who have said nothing yet."""
     said = SignUp.objects.filter(call=call).values("member")
     return Member.objects.running(on).exclude(pk__in=said).select_related("user")
+
+
+def answers(call: Call) -> QuerySet[SignUp]:
+    """Every answer to `call`: yes, then perhaps, then no."""
+    rank = Case(When(answer=SignUp.Answer.YES, then=0), When(answer=SignUp.Answer.MAYBE, then=1), default=2)
+    return call.sign_ups.select_related("member__user", "member__area").order_by(rank, "answered_at")
 
 
 def willing(call: Call, on: date) -> QuerySet[SignUp]:

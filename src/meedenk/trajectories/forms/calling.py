@@ -1,21 +1,52 @@
 """Text of people into values."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Call, SignUp
 
+PICKERS: dict[str, Any] = {
+    "date_attrs": {"type": "date"},
+    "time_attrs": {"type": "time"},
+    "date_format": "%Y-%m-%d",
+    "time_format": "%H:%M",
+}
+
 
 class CallForm(forms.ModelForm):
     """What the call says and until when."""
 
-    closes_at = forms.SplitDateTimeField(
-        label=_("Answer by"), widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"})
-    )
+    closes_at = forms.SplitDateTimeField(label=_("Answer by"), widget=forms.SplitDateTimeWidget(**PICKERS))
 
     class Meta:
         model = Call
         fields = ("text", "time_asked", "dates_known", "experience_sought", "closes_at")
+        labels = {"text": _("What is it about?"), "time_asked": _("How much time do we ask?")}
+        help_texts = {
+            "text": _("Short and plain: what is the question, why does it matter, and for whom?"),
+            "time_asked": _("For example: 3 hours a week, for three months."),
+            "dates_known": _("For example: first meeting on Tuesday evening 12 January."),
+            "experience_sought": _("Leave it empty when everyone is as welcome."),
+        }
+
+
+class ProlongForm(forms.Form):
+    """A later moment to close."""
+
+    closes_at = forms.SplitDateTimeField(label=_("Answer by"), widget=forms.SplitDateTimeWidget(**PICKERS))
+
+
+class PersonalForm(forms.Form):
+    """A few words for one member."""
+
+    text = forms.CharField(
+        label=_("What do you want to say?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Why did you think of them? The text of the call stands below your words."),
+    )
 
 
 class SignUpForm(forms.ModelForm):

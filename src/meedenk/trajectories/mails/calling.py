@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meedenk.accounts.models import PersonalLink, Purpose
 from meedenk.accounts.operations import link_for
+from meedenk.common.templatetags.pieces import moment
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Mailing, Message
 from meedenk.mail.operations import Letter, Reader, letter_to, post, speaking_to
+from meedenk.people.models import Member
 
 from ..audiences import member_readers, steering_readers
 from ..models import Call, SignUp
@@ -46,7 +47,7 @@ def call_answered(sign_up: SignUp, *, at: datetime) -> None:
             subject=_("Your answer: %(title)s") % {"title": call.trajectory.title},
             body=_("Thank you. We wrote down: %(answer)s\n\nYou can change your answer until the call closes.")
             % {"answer": sign_up.get_answer_display()},
-            facts=((_("Answer by"), _moment(call.closes_at)),),
+            facts=((_("Answer by"), moment(call.closes_at)),),
             button=_("Change your answer"),
         )
         post(
@@ -72,8 +73,9 @@ def call_closed(call: Call, *, yes: int, at: datetime) -> None:
             letter = Letter(
                 subject=_("The call has closed: %(title)s") % {"title": call.trajectory.title},
                 body=_("%(yes)s members said yes. A group has %(min)s to %(max)s members.")
-                % {"yes": yes, "min": call.size_min, "max": call.size_max},
-                button=_("Form the group"),
+                % {"yes": yes, "min": call.size_min, "max": call.size_max}
+                + ("" if yes >= call.size_min else "\n\n" + too_few()),
+                button=_("See who signed up"),
             )
             letters.append(
                 letter_to(
@@ -83,10 +85,25 @@ def call_closed(call: Call, *, yes: int, at: datetime) -> None:
                     audience=Audience.STEERING,
                     at=at,
                     about=call.trajectory,
-                    address=f"/werk/{call.trajectory.slug}/groep/",
+                    address=reverse("trajectories:sign-ups", args=[call.trajectory.slug]),
                 )
             )
     post(letters)
+
+
+def too_few() -> str:
+    """What can be done when too few said yes."""
+    return _(
+        "That is too few. You can leave the call open longer, ask someone in person, ask organisations in the town,"
+        " or go on with a smaller group and say why."
+    )
+
+
+def asked_personally(call: Call, member: Member, *, text: str, at: datetime) -> None:
+    """To one member: the words of the steering group, and the call itself."""
+    if member.user is None:
+        return
+    post(_to_answer(call, [Reader.of(member.user)], Kind.ASKED_PERSONALLY, Audience.THE_MEMBER, at=at, words=text))
 
 
 def _to_answer(
@@ -97,12 +114,13 @@ def _to_answer(
     *,
     at: datetime,
     mailing: Mailing | None = None,
+    words: str = "",
 ) -> Iterable[Message]:
     for each in readers:
         with speaking_to(each) as reader:
             yield letter_to(
                 reader,
-                _question(call, kind),
+                call_letter(call, kind, words=words),
                 kind=kind,
                 audience=audience,
                 at=at,
@@ -112,17 +130,22 @@ def _to_answer(
             )
 
 
-def _question(call: Call, kind: Kind) -> Letter:
-    asked = _("Do you join? %(title)s") if kind == Kind.CALL_OPENED else _("Not answered yet: %(title)s")
+def call_letter(call: Call, kind: Kind, *, words: str = "") -> Letter:
+    """The question to a member; `words` stand before the text of the call."""
+    asked = {
+        Kind.CALL_OPENED: _("Do you join? %(title)s"),
+        Kind.ASKED_PERSONALLY: _("We thought of you: %(title)s"),
+        Kind.CALL_REMINDED: _("Not answered yet: %(title)s"),
+    }
     facts = [
         (_("How much time"), call.time_asked),
         (_("Dates"), call.dates_known),
         (_("Experience we look for"), call.experience_sought),
-        (_("Answer by"), _moment(call.closes_at)),
+        (_("Answer by"), moment(call.closes_at)),
     ]
     return Letter(
-        subject=asked % {"title": call.trajectory.title},
-        body=call.text,
+        subject=asked[kind] % {"title": call.trajectory.title},
+        body=f"{words}\n\n{call.text}" if words else call.text,
         facts=tuple((name, value) for name, value in facts if value),
         button=_("Give your answer"),
     )
@@ -132,7 +155,3 @@ def _call_link(call: Call, reader: Reader, at: datetime) -> PersonalLink | None:
     if reader.user is None:
         return None
     return link_for(Purpose.CALL, call.trajectory, to=reader.user, at=at, until=call.closes_at)
-
-
-def _moment(moment: datetime) -> str:
-    return date_format(localtime(moment), "D j F Y, H.i")

@@ -12,10 +12,12 @@ from meedenk.handbook.queries import number
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor
 from meedenk.people.models import Member
+from meedenk.people.rules import is_staff
 
 from ..mails import calling as mails
 from ..models import Call, SignUp, Trajectory
-from ..moving import move
+from ..moving import hold, move
+from ..rules import called_member
 from ..stages import Stage
 
 
@@ -64,6 +66,8 @@ def answer_call(
     on_behalf_of: str = "",
 ) -> SignUp:
     """The call knows what `member` answers; an earlier answer of theirs is replaced."""
+    if called_member(by, call.trajectory, at=at) != member:
+        _refuse_who_answers_for_another(member, by, at, on_behalf_of)
     move(call.trajectory, Kind.CALL_ANSWERED, by=by, at=at, on_behalf_of=on_behalf_of, answer=answer)
     if not Call.objects.filter(pk=call.pk, closed_at=None, closes_at__gt=at).exists():
         raise Refused(_("This call has closed. Phone us if you still want to join."))
@@ -71,6 +75,15 @@ def answer_call(
     sign_up, _created = SignUp.objects.update_or_create(call=call, member=member, defaults=said)
     mails.call_answered(sign_up, at=at)
     return sign_up
+
+
+@transaction.atomic
+def ask_personally(call: Call, *, member: Member, text: str, by: Actor, at: datetime) -> None:
+    """`member` has a mail with the words of the steering group and the same three answers as everyone."""
+    if member.user is None or not Member.objects.running(localdate(at)).filter(pk=member.pk).exists():
+        raise Refused(_("This member cannot be asked by mail. Phone them instead."))
+    move(call.trajectory, Kind.ASKED_PERSONALLY, by=by, at=at, name=member.name)
+    mails.asked_personally(call, member, text=text, at=at)
 
 
 @transaction.atomic
@@ -82,14 +95,16 @@ def prolong_call(call: Call, *, closes_at: datetime, by: Actor, at: datetime) ->
 
 
 @transaction.atomic
-def close_call(call: Call, *, by: Actor, at: datetime) -> None:
+def close_call(call: Call, *, by: Actor, at: datetime, on_behalf_of: str = "") -> None:
     """Nobody can answer any more, and the steering group knows who said yes."""
+    hold(call.trajectory, Kind.CALL_CLOSED)
     count = {answer: call.sign_ups.filter(answer=answer).count() for answer in SignUp.Answer.values}
     move(
         call.trajectory,
         Kind.CALL_CLOSED,
         by=by,
         at=at,
+        on_behalf_of=on_behalf_of,
         yes=count[SignUp.Answer.YES],
         maybe=count[SignUp.Answer.MAYBE],
         no=count[SignUp.Answer.NO],
@@ -101,7 +116,8 @@ def close_call(call: Call, *, by: Actor, at: datetime) -> None:
 @duty
 def close_calls(at: datetime) -> None:
     """Calls whose time has passed are closed."""
-    for call in Call.objects.filter(closed_at=None, closes_at__lte=at, trajectory__stage=Stage.CALLING):
+    due = Call.objects.filter(closed_at=None, closes_at__lte=at, trajectory__stage=Stage.CALLING)
+    for call in due.select_related("trajectory"):
         close_call(call, by=None, at=at)
 
 
@@ -120,6 +136,15 @@ def _remind(call: Call, at: datetime) -> None:
         return
     reminded = mails.call_reminded(call, at=at)
     move(call.trajectory, Kind.CALL_REMINDED, by=None, at=at, number=reminded)
+
+
+def _refuse_who_answers_for_another(member: Member, by: Actor, at: datetime, on_behalf_of: str) -> None:
+    if not is_staff(by, at=at):
+        raise Refused(_("You can only answer for yourself."))
+    if not on_behalf_of:
+        raise Refused(_("Say on whose behalf you do this."))
+    if not Member.objects.running(localdate(at)).filter(pk=member.pk).exists():
+        raise Refused(_("The term of this member has ended."))
 
 
 def _refuse_a_moment_passed(closes_at: datetime, at: datetime) -> None:

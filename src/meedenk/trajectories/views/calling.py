@@ -1,4 +1,4 @@
-"""The call and its answers."""
+"""The call and its answers, as a member sees them and as staff write it."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,13 +14,16 @@ from meedenk.accounts.doors import door
 from meedenk.accounts.models import PersonalLink, Purpose, User
 from meedenk.accounts.requests import UserRequest
 from meedenk.common.refusal import refusal_as_message
-from meedenk.handbook.queries import rule
+from meedenk.handbook.queries import length, rule
+from meedenk.journal.kinds import Kind
 from meedenk.people.rules import is_staff
 
 from ..forms.calling import CallForm, SignUpForm
+from ..mails.calling import call_letter
 from ..models import Call, SignUp, Trajectory
 from ..operations import calling
 from ..rules import called_member
+from ..stages import Stage
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -28,17 +31,30 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @get_or_post
 def call(request: UserRequest, slug: str) -> HttpResponse:
-    """Staff write the call and open it."""
+    """Staff write the call, look at it, and open it."""
     at = now()
     trajectory = get_object_or_404(Trajectory.objects.visible_to(request.user, at=at), slug=slug)
     is_staff.or_404(request.user, trajectory, at=at)
-    form = CallForm(request.POST or None)
+    if trajectory.stage != Stage.TAKEN_UP and hasattr(trajectory, "call"):
+        return redirect("trajectories:sign-ups", slug)
+    form = CallForm(request.POST or None, initial=_first_words(trajectory, at))
+    letter = None
     if form.is_valid():
-        with refusal_as_message(request):
-            calling.open_call(trajectory, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("Every member gets the call by mail. You can follow the answers here."))
-            return redirect("trajectories:sign-ups", slug)
-    return render(request, "trajectories/call.html", {"trajectory": trajectory, "form": form})
+        if "look" in request.POST:
+            letter = call_letter(Call(trajectory=trajectory, **form.cleaned_data), Kind.CALL_OPENED)
+        else:
+            with refusal_as_message(request):
+                calling.open_call(trajectory, **form.cleaned_data, by=request.user, at=at)
+                messages.success(request, _("Every member gets the call by mail. You can follow the answers here."))
+                return redirect("trajectories:sign-ups", slug)
+    page = {"trajectory": trajectory, "form": form, "letter": letter, "rule": rule("call-days", at.date())}
+    return render(request, "trajectories/call.html", page)
+
+
+def _first_words(trajectory: Trajectory, at: datetime) -> dict[str, object]:
+    """What the call says until staff change it: the question, and the days that the handbook gives."""
+    closes = localtime(at + length("call-days", at.date())).replace(hour=20, minute=0, second=0, microsecond=0)
+    return {"text": trajectory.question, "closes_at": closes}
 
 
 @login_required
@@ -62,6 +78,7 @@ def _answer(request: HttpRequest, person: User | PersonalLink, trajectory: Traje
     if member is None:
         raise Http404
     given = SignUp.objects.filter(call=the_call, member=member).first()
+    said = given.get_answer_display() if given else ""
     form = SignUpForm(request.POST or None, instance=given)
     if form.is_valid():
         with refusal_as_message(request):
@@ -72,7 +89,7 @@ def _answer(request: HttpRequest, person: User | PersonalLink, trajectory: Traje
         "trajectory": trajectory,
         "call": the_call,
         "form": form,
-        "given": given,
+        "said": said,
         "open": the_call.is_open(at),
         "yes": the_call.sign_ups.filter(answer=SignUp.Answer.YES).count(),
         "rule": rule("project-group-max", at.date()),

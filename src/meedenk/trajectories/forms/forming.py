@@ -1,0 +1,112 @@
+"""Who is in the group, from text into values."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from meedenk.people.models import Member
+
+from ..models import GroupSeat, SignUp
+from .asking import OnBehalfForm
+
+
+class Candidate(str):
+    """The name of someone who signed up, with a small line below it."""
+
+    __slots__ = ("hint",)
+    hint: str
+
+    @classmethod
+    def of(cls, sign_up: SignUp) -> "Candidate":
+        served = getattr(sign_up, "served", 0)
+        times = ngettext("in %(number)s group before", "in %(number)s groups before", served) % {"number": served}
+        parts = [
+            str(sign_up.get_answer_display()),
+            str(sign_up.member.area or _now("area unknown")),
+            times if served else _now("not in a group before"),
+            sign_up.experience,
+            sign_up.motivation,
+        ]
+        candidate = cls(sign_up.member.name)
+        candidate.hint = " · ".join(part for part in parts if part)
+        return candidate
+
+
+class GroupForm(OnBehalfForm):
+    """Who is chosen from those who signed up, and the words for the others."""
+
+    members = forms.TypedMultipleChoiceField(
+        label=_("Who is in the group?"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose who is in the group.")},
+    )
+    why = forms.CharField(
+        label=_("What do you say to those who are not in the group?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("They read this in a kind mail: how did you choose? Only needed when someone is left out."),
+    )
+    because = forms.CharField(
+        label=_("Why a smaller or larger group?"),
+        required=False,
+        max_length=1000,
+        help_text=_("Only when the size is not what the handbook says. The reason is kept."),
+    )
+    field_order = ("members", "why", "because", "on_behalf_of")
+
+    def __init__(self, *args: Any, sign_ups: Iterable[SignUp], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["members"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [(each.member_id, Candidate.of(each)) for each in sign_ups]
+
+
+class JoinForm(OnBehalfForm):
+    """Someone who comes into the group later."""
+
+    member = forms.ModelChoiceField(Member.objects.none(), label=_("Who joins?"))
+    because = forms.CharField(
+        label=_("Why?"),
+        required=False,
+        max_length=1000,
+        help_text=_("Needed when the group becomes larger than the handbook says."),
+    )
+    field_order = ("member", "because", "on_behalf_of")
+
+    def __init__(self, *args: Any, members: QuerySet[Member], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["member"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = members
+
+
+class SeatField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: GroupSeat) -> str:
+        return obj.member.name
+
+
+class LeaveForm(OnBehalfForm):
+    """Who leaves the group; a member who may only leave it themselves is not asked."""
+
+    seat = SeatField(GroupSeat.objects.none(), label=_("Who leaves?"), widget=forms.RadioSelect, empty_label=None)
+    because = forms.CharField(
+        label=_("Do you want to say why?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The group reads this."),
+    )
+    field_order = ("seat", "because", "on_behalf_of")
+
+    def __init__(self, *args: Any, seats: QuerySet[GroupSeat], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["seat"]
+        assert isinstance(field, SeatField)
+        field.queryset = seats
