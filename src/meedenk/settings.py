@@ -206,6 +206,9 @@ MFA_FORMS = {
     "authenticate": "meedenk.accounts.forms.SecondLockForm",
     "reauthenticate": "meedenk.accounts.forms.SecondLockAgainForm",
     "activate_totp": "meedenk.accounts.forms.AppForm",
+    "login_webauthn": "meedenk.accounts.forms.SignInKeyForm",
+    "authenticate_webauthn": "meedenk.accounts.forms.SecondKeyForm",
+    "reauthenticate_webauthn": "meedenk.accounts.forms.SecondKeyAgainForm",
     "add_webauthn": "meedenk.accounts.forms.KeyForm",
 }
 SOCIALACCOUNT_ADAPTER = "meedenk.people.municipal.MunicipalAdapter"
@@ -226,6 +229,7 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookies but session and CSRF
 SESSION_COOKIE_AGE = int(max(MEMBER_VISIT.whole, STAFF_VISIT.whole).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"

@@ -21,6 +21,7 @@ def ask_code(email: str, *, at: datetime, newcomer: User | None = None) -> None:
     flood a mailbox, and nobody's asking makes the code of somebody else useless. `newcomer` is a user who wants to
     move to `email`, which then is mailed although nobody has it yet.
     """
+    email = one_spelling(email)
     codes = SignInCode.objects.fitting(email, at)
     code = codes.filter(asked_at__gt=at - SAME_CODE).order_by("-asked_at").first() or _new_code(email, at)
     rested = Q(mailed_at=None) | Q(mailed_at__lte=at - BETWEEN_MAILS)
@@ -44,7 +45,7 @@ def prove_mailbox(email: str, typed: str, *, at: datetime) -> bool:
 
 
 def _new_code(email: str, at: datetime) -> SignInCode:
-    return SignInCode.objects.create(mailbox=keyed(one_spelling(email)), asked_at=at)
+    return SignInCode.objects.create(mailbox=keyed(email), asked_at=at)
 
 
 def _user(email: str) -> User | None:

@@ -4,11 +4,18 @@ from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .models import one_spelling
+
+NONSENSE = (AttributeError, LookupError, TypeError, ValueError)
 
 
 class AddressField(forms.EmailField):
@@ -79,6 +86,28 @@ class AppForm(ActivateTOTPForm):  # type: ignore[misc]
     code = _number(_("The number that the app shows now"), _("Six digits."))
 
 
+class SoundKey:
+    """What a browser sends for a passkey may be anything; nonsense is a mistake in the form."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except NONSENSE as nonsense:
+            raise forms.ValidationError(_("This passkey did not work.")) from nonsense
+
+
+class SignInKeyForm(SoundKey, LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey instead of a code."""
+
+
+class SecondKeyForm(SoundKey, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey as second lock."""
+
+
+class SecondKeyAgainForm(SoundKey, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """The same, once more."""
+
+
 class KeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey and how its owner calls it."""
 
@@ -86,3 +115,9 @@ class KeyForm(AddWebAuthnForm):  # type: ignore[misc]
         label=_("How do you call this device?"), help_text=_("For example: my phone."), max_length=60, required=False
     )
     passwordless = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return dict(super().clean())
+        except NONSENSE as nonsense:
+            raise forms.ValidationError(_("This passkey did not work.")) from nonsense

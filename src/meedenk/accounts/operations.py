@@ -40,9 +40,13 @@ def mint(link: PersonalLink) -> str:
 
 
 @transaction.atomic
-def renew(link: PersonalLink, *, at: datetime, lasting: timedelta) -> PersonalLink:
-    """The same person has a new link for the same thing, and the old one is closed."""
-    PersonalLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=at)
+def renew(link: PersonalLink, *, at: datetime) -> PersonalLink | None:
+    """The same person has a new link for the same thing, as long as the old one, which is closed.
+
+    None when `link` was taken back, also when that happened just now.
+    """
+    if not PersonalLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=at):
+        return None
     return PersonalLink.objects.create(
         purpose=link.purpose,
         about=link.about,
@@ -50,8 +54,14 @@ def renew(link: PersonalLink, *, at: datetime, lasting: timedelta) -> PersonalLi
         email=link.email,
         name=link.name,
         created_at=at,
-        expires_at=at + lasting,
+        expires_at=at + (link.expires_at - link.created_at),
     )
+
+
+@transaction.atomic
+def close_links_to(email: str, *, at: datetime) -> None:
+    """No link that was sent to `email` opens any more, for somebody who has another address now."""
+    PersonalLink.objects.filter(email__iexact=email, revoked_at=None, expires_at__gt=at).update(revoked_at=at)
 
 
 def revoke(purpose: Purpose, about: models.Model, *, at: datetime) -> None:
@@ -71,7 +81,7 @@ def change_address(user: User, email: str, *, at: datetime) -> None:
     get_adapter().send_notification_mail("account/email/email_changed", user, {"at": at}, email=old)
     User.objects.filter(pk=user.pk).update(email=new)
     user.email = new
-    PersonalLink.objects.filter(user=user, revoked_at=None, expires_at__gt=at).update(revoked_at=at)
+    close_links_to(old, at=at)
     end_visits(user)
 
 

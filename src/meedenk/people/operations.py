@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.accounts.models import User, one_spelling
+from meedenk.accounts.operations import close_links_to
 from meedenk.common.refusal import Refused
 from meedenk.handbook.queries import number
 from meedenk.journal.kinds import Kind
@@ -181,8 +182,10 @@ def save_official(
     by: Actor,
     at: datetime,
 ) -> Official:
-    """The official is known with these details."""
+    """The official is known with these details. Links to an address they left, or sent before they left, are closed."""
     official = official or Official()
+    if official.email and (official.email != one_spelling(email) or (left_on and left_on <= localdate(at))):
+        close_links_to(official.email, at=at)
     official.name, official.email, official.function = name, one_spelling(email), function
     official.department, official.phone, official.topics, official.left_on = department, phone, topics, left_on
     official.save()

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import asking, calling, forming, sign_ups
+from .views import asking, calling, forming, links, sign_ups
 
 app_name = "trajectories"
 urlpatterns = [
+    path("p/<str:token>/nieuw/", links.anew, name="link-anew"),
     path("adviesvraag/", asking.ask, name="ask"),
     path("adviesvraag/ontvangen/", asking.asked, name="asked"),
     path("beheer/vragen/nieuw/", asking.ask_for, name="ask-for"),

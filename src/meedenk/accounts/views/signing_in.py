@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from allauth.account.utils import perform_login
 from allauth.account.views import logout as sign_out_view
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

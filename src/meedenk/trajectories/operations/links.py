@@ -1,0 +1,29 @@
+"""Personal links asked anew."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from meedenk.accounts.models import PersonalLink
+from meedenk.accounts.operations import renew
+from meedenk.journal.kinds import Kind
+from meedenk.journal.operations import record
+
+from ..mails import links as mails
+from ..models import Trajectory
+
+
+@transaction.atomic
+def send_anew(link: PersonalLink, *, at: datetime) -> None:
+    """The person of `link` has a mail with a fresh one, at the address the old one went to.
+
+    A person whose last link was taken back, or who left that address, gets nothing.
+    """
+    same = PersonalLink.objects.filter(purpose=link.purpose, about=link.about, email=link.email)
+    last = same.select_related("user").latest("created_at", "pk")
+    trajectory = Trajectory.objects.filter(pk=link.about).first()
+    if trajectory is None or not last.reaches_its_person:
+        return
+    if fresh := renew(last, at=at):
+        record(trajectory, Kind.LINK_RENEWED, by=last, at=at)
+        mails.link_renewed(trajectory, fresh, at=at)
