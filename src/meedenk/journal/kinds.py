@@ -47,6 +47,7 @@ class Kind(TextChoices):
     AGREEMENT_PROPOSED = "agreement-proposed"
     AGREEMENT_CONFIRMED = "agreement-confirmed"
     AGREEMENT_CHANGED = "agreement-changed"
+    AGREEMENT_KEPT = "agreement-kept"
     WORK_BEGUN = "work-begun"
     ACTIVITY_PLANNED = "activity-planned"
     ACTIVITY_HELD = "activity-held"
@@ -58,7 +59,14 @@ class Kind(TextChoices):
     THOUGHT_ALONG = "thought-along"
     SUPPORT_ASKED = "support-asked"
     SUPPORT_GIVEN = "support-given"
+    REPORT_ASKED = "report-asked"
     REPORTED_TO_MEMBERS = "reported-to-members"
+    TASK_ADDED = "task-added"
+    TASK_TAKEN = "task-taken"
+    TASK_DONE = "task-done"
+    TASK_REOPENED = "task-reopened"
+    TASK_HANDED_BACK = "task-handed-back"
+    GROUP_TOLD = "group-told"
     WRITING_BEGUN = "writing-begun"
     DRAFT_IN_ROUND = "draft-in-round"
     DRAFT_ANSWERED = "draft-answered"
@@ -194,6 +202,7 @@ HAPPENINGS: dict[Kind, Happening] = {
         _("Both sides agree: %(text)s"),
     ),
     Kind.AGREEMENT_CHANGED: Happening(Seen.MEMBERS, _("An agreement was changed"), _("The new text: %(text)s")),
+    Kind.AGREEMENT_KEPT: Happening(Seen.MEMBERS, _("An agreement was kept"), _("Done as agreed: %(text)s")),
     Kind.WORK_BEGUN: Happening(
         Seen.PUBLIC, _("The work has begun"), _("The project group has begun to gather what residents experience.")
     ),
@@ -213,7 +222,18 @@ HAPPENINGS: dict[Kind, Happening] = {
     ),
     Kind.SUPPORT_ASKED: Happening(Seen.STAFF, _("Support asked"), _("The group asks for help: %(text)s")),
     Kind.SUPPORT_GIVEN: Happening(Seen.STAFF, _("Support given"), _("Help was given: %(text)s")),
+    Kind.REPORT_ASKED: Happening(
+        Seen.STAFF, _("A word to all members was asked"), _("The members have heard nothing since %(since_on)s.")
+    ),
     Kind.REPORTED_TO_MEMBERS: Happening(Seen.MEMBERS, _("How it is going"), _("%(text)s")),
+    Kind.TASK_ADDED: Happening(Seen.STAFF, _("A new task"), _("To do: %(what)s")),
+    Kind.TASK_TAKEN: Happening(Seen.STAFF, _("A task was taken"), _("%(name)s will do: %(what)s")),
+    Kind.TASK_DONE: Happening(Seen.STAFF, _("A task was done"), _("Done: %(what)s")),
+    Kind.TASK_REOPENED: Happening(Seen.STAFF, _("A task is not done after all"), _("To do again: %(what)s")),
+    Kind.TASK_HANDED_BACK: Happening(
+        Seen.STAFF, _("A task went back to the group"), _("Nobody does this any more: %(what)s")
+    ),
+    Kind.GROUP_TOLD: Happening(Seen.STAFF, _("A message to the group"), _("%(name)s wrote to the group.")),
     Kind.WRITING_BEGUN: Happening(
         Seen.PUBLIC, _("The group writes its advice"), _("The project group has begun to write its advice.")
     ),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from meedenk.accounts.models import User
 
 from .models import Member, SteeringSeat, SupportAssignment
@@ -42,7 +44,8 @@ def standing(person: Any, on: date) -> Standing:
 
 
 def _read(user: User, on: date) -> Standing:
-    member = Member.objects.running(on).filter(user=user).select_related("area").first()
-    steering = member is not None and SteeringSeat.objects.running(on).filter(member=member).exists()
+    seats = SteeringSeat.objects.running(on).filter(member=OuterRef("pk"))
+    members = Member.objects.running(on).filter(user=user).annotate(steers=Exists(seats))
+    member = members.select_related("area").first()
     support = SupportAssignment.objects.running(on).filter(user=user).values_list("kind", flat=True)
-    return Standing(member, steering, frozenset(support))
+    return Standing(member, member is not None and member.steers, frozenset(support))

@@ -1,6 +1,7 @@
 """What this station brings to its own workspace."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Trajectories(AppConfig):
@@ -9,6 +10,12 @@ class Trajectories(AppConfig):
     name = "meedenk.trajectories"
 
     def ready(self) -> None:
-        from . import conditions  # noqa: F401, PLC0415  # models are there only now
-        from .operations import calling  # noqa: F401, PLC0415  # their duties
-        from .views import adviser  # noqa: F401, PLC0415  # their doors
+        from meedenk.people.rules import is_inside  # noqa: PLC0415  # models are there only now
+
+        from . import conditions  # noqa: F401, PLC0415  # as above
+        from .operations import calling, tasks, working  # noqa: F401, PLC0415  # their duties
+        from .panels import tab  # noqa: PLC0415
+        from .views import adviser, agreements  # noqa: F401, PLC0415  # their doors
+
+        tab(10, _("Overview"), "trajectories:workspace", is_inside)
+        tab(20, _("Agreements"), "trajectories:agreements", is_inside)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meedenk.handbook.queries import number
 
-from .models import Agreement, GroupSeat, Trajectory
+from .models import Agreement, Trajectory
 from .seats import sitting
 
 Check = Callable[[Trajectory, datetime], bool]
@@ -28,7 +28,7 @@ class Need:
 GROUP_BIG_ENOUGH = Need("group-big-enough", _("The group is smaller or larger than the handbook says."), stops=False)
 GROUP_NOT_TOO_LARGE = Need("group-not-too-large", _("The group has more members than the handbook says."), stops=False)
 CONTACT = Need("contact", _("The group has no contact yet. Choose one first."))
-AGREEMENTS = Need("agreements", _("Not all agreements with the municipality are made."), stops=False)
+AGREEMENTS = Need("agreements", _("Not all agreements are made."), stops=False)
 FIRST_TALK = Need("first-talk", _("The first talk has not been held."), stops=False)
 COUNTER_VOICE = Need("counter-voice", _("Nobody with a critical view has been heard yet."), stops=False)
 EXPERT_BY_EXPERIENCE = Need("expert-by-experience", _("No expert by experience has been heard yet."), stops=False)
@@ -51,6 +51,8 @@ def holds_when(need: Need) -> Callable[[Check], Check]:
     """Registers `check(trajectory, at)` as the answer to whether `need` holds."""
 
     def register(check: Check) -> Check:
+        if need.name in _checks:
+            raise ValueError(f"{need.name} is already answered elsewhere")
         _checks[need.name] = check
         return check
 
@@ -58,7 +60,14 @@ def holds_when(need: Need) -> Callable[[Check], Check]:
 
 
 def holds(need: Need, trajectory: Trajectory, *, at: datetime) -> bool:
-    return _checks[need.name](trajectory, at)
+    """Whether `need` holds. What no station can answer does not hold."""
+    check = _checks.get(need.name)
+    return check is not None and check(trajectory, at)
+
+
+def is_answered(need: Need) -> bool:
+    """Whether a station has said when `need` holds."""
+    return need.name in _checks
 
 
 @holds_when(GROUP_BIG_ENOUGH)
@@ -76,11 +85,12 @@ def has_room(trajectory: Trajectory, at: datetime) -> bool:
 
 @holds_when(CONTACT)
 def has_contact(trajectory: Trajectory, at: datetime) -> bool:
-    return GroupSeat.objects.running(localdate(at)).filter(trajectory=trajectory, is_contact=True).exists()
+    return sitting(trajectory, localdate(at)).filter(is_contact=True).exists()
 
 
 @holds_when(AGREEMENTS)
 def has_agreements(trajectory: Trajectory, at: datetime) -> bool:
-    """At least one agreement on every topic is made by both sides."""
-    made = trajectory.agreements.filter(replaced_at=None).exclude(group_agreed_at=None).exclude(adviser_agreed_at=None)
-    return set(made.values_list("topic", flat=True)) == set(Agreement.Topic.values)
+    """At least one agreement is made on every topic."""
+    alone = trajectory.alone
+    current = [agreement for agreement in trajectory.agreements.all() if agreement.replaced_at is None]
+    return {each.topic for each in current if each.made(alone=alone)} == set(Agreement.Topic.values)

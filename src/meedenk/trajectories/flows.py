@@ -13,7 +13,7 @@ from meedenk.people.rules import is_staff, is_steering, is_support
 from . import conditions as need
 from .models import Trajectory
 from .rules import in_group, is_adviser, is_called, is_clock, is_contact, is_office
-from .stages import OPEN, RUNNING_GROUP, Flow, Outcome, Stage
+from .stages import OPEN, RUNNING_GROUP, WITH_GROUP, Flow, Outcome, Stage
 from .steps import Audience, Box, Step, at_once, in_digest
 
 A, S = Audience, Stage
@@ -83,6 +83,7 @@ STARTING = (
          told=at_once(A.OTHER_SIDE), box=Box.CONTACT),
     Step(Kind.AGREEMENT_CHANGED, is_contact | is_adviser, (S.STARTING, S.WORKING), asks=("text",),
          told=at_once(A.OTHER_SIDE), box=Box.CONTACT),
+    Step(Kind.AGREEMENT_KEPT, is_contact | is_adviser, WITH_GROUP, asks=("text",), box=Box.CONTACT),
     Step(Kind.WORK_BEGUN, is_contact, (S.STARTING,), S.WORKING,
          needs=(need.CONTACT, need.AGREEMENTS, need.FIRST_TALK), told=in_digest(A.MEMBERS),
          label=_("Begin the work"), page="trajectories:begin", box=Box.GATHER),
@@ -106,7 +107,15 @@ WORKING = (
          page="gathering:thought-along", box=Box.TOGETHER),
     Step(Kind.SUPPORT_ASKED, is_contact, RUNNING_GROUP, asks=("text",), told=at_once(A.SUPPORT),
          label=_("Ask for support"), page="trajectories:support", box=Box.GATHER),
-    Step(Kind.SUPPORT_GIVEN, is_support, RUNNING_GROUP, asks=("text",), told=at_once(A.CONTACT), box=Box.GATHER),
+    Step(Kind.SUPPORT_GIVEN, is_support, WITH_GROUP, asks=("text",), told=at_once(A.CONTACT), box=Box.GATHER),
+    Step(Kind.TASK_ADDED, in_group, WITH_GROUP, asks=("what",), box=Box.GATHER),
+    Step(Kind.TASK_TAKEN, in_group, WITH_GROUP, asks=("what", "name"), box=Box.GATHER),
+    Step(Kind.TASK_DONE, in_group, WITH_GROUP, asks=("what",), box=Box.GATHER),
+    Step(Kind.TASK_REOPENED, in_group, WITH_GROUP, asks=("what",), box=Box.GATHER),
+    Step(Kind.TASK_HANDED_BACK, in_group | is_clock, WITH_GROUP, asks=("what",), told=in_digest(A.GROUP),
+         box=Box.GATHER),
+    Step(Kind.GROUP_TOLD, in_group | is_staff, WITH_GROUP, asks=("name",), told=in_digest(A.GROUP), box=Box.GATHER),
+    Step(Kind.REPORT_ASKED, is_clock, RUNNING_GROUP, asks=("since_on",), told=at_once(A.CONTACT), box=Box.GATHER),
     Step(Kind.REPORTED_TO_MEMBERS, is_contact | is_steering, OPEN, asks=("text",), told=in_digest(A.MEMBERS),
          label=_("Tell all members how it is going"), page="trajectories:report", box=Box.GATHER),
     Step(Kind.WRITING_BEGUN, is_contact, (S.WORKING,), S.ADVISING,
@@ -178,11 +187,24 @@ def step_for(flow: str, kind: Kind) -> Step:
     raise LookupError(f"the {flow} flow has no step {kind}")
 
 
+def kinds_told_to(audience: Audience) -> set[Kind]:
+    """The happenings of either flow that `audience` hears of."""
+    return {step.kind for steps in STEPS.values() for step in steps for told in step.told if told.audience == audience}
+
+
 def steps_now(person: Any, trajectory: Trajectory, *, at: datetime) -> Iterator[Step]:
     """The steps with a page of their own that `person` may take now."""
     for step in STEPS[Flow(trajectory.flow)]:
         if step.page and trajectory.stage in step.origin and step.by(person, trajectory, at=at):
             yield step
+
+
+def steps_on_behalf(person: Any, trajectory: Trajectory, *, at: datetime) -> Iterator[Step]:
+    """The steps that support may only take for someone else, by name."""
+    if is_support(person, at=at):
+        for step in STEPS[Flow(trajectory.flow)]:
+            if step.page and trajectory.stage in step.origin and not step.by(person, trajectory, at=at):
+                yield step
 
 
 def may(step: Step, person: Any, trajectory: Trajectory, *, at: datetime) -> bool:

@@ -71,6 +71,11 @@ class Trajectory(Dossier):
     def get_absolute_url(self) -> str:
         return f"/trajecten/{self.slug}/"
 
+    @property
+    def alone(self) -> bool:
+        """Without an adviser of the municipality: agreements are the group's own plan."""
+        return not self.advisers.all()
+
 
 class PolicyAdviser(models.Model):
     """An official who works with the group on one trajectory; one of them leads."""
@@ -166,8 +171,14 @@ class ContactVote(models.Model):
         constraints = [models.UniqueConstraint(fields=["trajectory", "voter"], name="one_contact_vote_a_member")]
 
 
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def current(self) -> Self:
+        """Those that no later one has replaced."""
+        return self.filter(replaced_at=None)
+
+
 class Agreement(models.Model):
-    """Something the group and the municipality promise each other at the start."""
+    """Something the group and the municipality promise each other, or a point of the plan of a group on its own."""
 
     class Topic(models.TextChoices):
         INVOLVEMENT = "involvement", _("how we are involved")
@@ -177,23 +188,31 @@ class Agreement(models.Model):
         USE = "use", _("how the advice will be used")
         DECISION = "decision", _("when is decided")
 
+    class Promise(models.TextChoices):
+        MUNICIPALITY = "municipality", _("the municipality")
+        GROUP = "group", _("the project group")
+        BOTH = "both", _("both")
+
     trajectory = models.ForeignKey(Trajectory, models.PROTECT, related_name="agreements")
     topic = models.CharField(_("topic"), max_length=14, choices=Topic)
     text = models.TextField(_("what we agree"))
+    promised_by = models.CharField(_("who does this"), max_length=12, choices=Promise, default=Promise.BOTH)
     by_on = models.DateField(_("by when"), null=True, blank=True)
     proposed_at = models.DateTimeField()
     group_agreed_at = models.DateTimeField(null=True, blank=True)
     adviser_agreed_at = models.DateTimeField(null=True, blank=True)
     kept_at = models.DateTimeField(null=True, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
 
-    @property
-    def made(self) -> bool:
-        """Both sides have said yes."""
-        return self.group_agreed_at is not None and self.adviser_agreed_at is not None
+    def made(self, *, alone: bool) -> bool:
+        """Both sides have said yes; a group that works `alone`, without an adviser, is enough by itself."""
+        return self.group_agreed_at is not None and (alone or self.adviser_agreed_at is not None)
 
 
 class Task(models.Model):
@@ -203,6 +222,7 @@ class Task(models.Model):
     text = models.CharField(_("what"), max_length=300)
     member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="tasks")
     by_on = models.DateField(_("by when"), null=True, blank=True)
+    added_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from meedenk.accounts.models import PersonalLink, Purpose, User
+from meedenk.accounts.models import PersonalLink, Purpose, User, one_spelling
 from meedenk.common.predicates import predicate
 from meedenk.people.models import Member
 from meedenk.people.rules import is_staff
@@ -30,7 +30,9 @@ def is_contact(person: Any, trajectory: Trajectory, at: datetime) -> bool:
 def is_adviser(person: Any, trajectory: Trajectory, at: datetime) -> bool:
     """By personal link, or signed in through the municipality with the adviser's own address."""
     if isinstance(person, User):
-        return person.is_active and trajectory.advisers.filter(official__email__iexact=person.email).exists()
+        return person.is_active and any(
+            one_spelling(adviser.official.email) == person.email for adviser in trajectory.advisers.all()
+        )
     return holds_link(person, Purpose.ADVISER, trajectory, at=at)
 
 

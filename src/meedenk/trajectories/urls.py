@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import asking, calling, forming, links, sign_ups
+from .views import (
+    agreements,
+    asking,
+    calling,
+    ending,
+    forming,
+    links,
+    sign_ups,
+    starting,
+    tasks,
+    working,
+    workspace,
+)
 
 app_name = "trajectories"
 urlpatterns = [
@@ -22,4 +34,18 @@ urlpatterns = [
     path("werk/<slug:slug>/groep/samenstellen/", forming.group, name="group"),
     path("werk/<slug:slug>/groep/erbij/", forming.join, name="join"),
     path("werk/<slug:slug>/groep/verlaten/", forming.leave, name="leave"),
+    path("werk/<slug:slug>/", workspace.workspace, name="workspace"),
+    path("werk/<slug:slug>/aanspreekpunt/", starting.contact, name="contact"),
+    path("werk/<slug:slug>/afspraken/", agreements.agreements, name="agreements"),
+    path("werk/<slug:slug>/beginnen/", starting.begin, name="begin"),
+    path("werk/<slug:slug>/keuze/", working.choice, name="choice"),
+    path("werk/<slug:slug>/taken/", tasks.tasks, name="tasks"),
+    path("werk/<slug:slug>/taken/<int:pk>/", tasks.task, name="task"),
+    path("werk/<slug:slug>/berichten/", working.group_messages, name="messages"),
+    path("werk/<slug:slug>/hulp/", working.support, name="support"),
+    path("werk/<slug:slug>/bericht-aan-deelnemers/", working.report, name="report"),
+    path("werk/<slug:slug>/afronden/", ending.end, name="end"),
+    path("werk/<slug:slug>/stoppen/", ending.stop, name="stop"),
+    path("beheer/hulpvragen/", working.support_requests, name="support-requests"),
+    path("beheer/hulpvragen/<int:pk>/", working.support_given, name="support-given"),
 ]

@@ -18,9 +18,10 @@ from meedenk.common.templatetags.pieces import day
 from meedenk.handbook.queries import rule
 from meedenk.journal.kinds import HAPPENINGS, Kind, Seen
 
+from ..deals import deals
 from ..flows import STEPS
 from ..forms.asking import MoreForm
-from ..models import Agreement, Trajectory
+from ..models import Trajectory
 from ..operations import asking
 from ..queries import open_request
 from ..stages import OPEN, RUNNING_GROUP, Flow, Outcome, Stage
@@ -45,7 +46,7 @@ def adviser(request: HttpRequest, link: PersonalLink) -> HttpResponse:
         "thread": _thread(trajectory),
         "waits": [(wait, _page(request, wait.page)) for wait in waits_of_adviser(trajectory, at=at)],
         "ways": _ways(request, trajectory),
-        "agreements": _agreements(trajectory),
+        "agreements": deals(trajectory, localdate(at)) if trajectory.stage in RUNNING_GROUP else [],
         "facts": _facts(trajectory),
         "reply": rule("question-reply-days", trajectory.asked_on or localdate(at)),
         "asked": trajectory.stage == Stage.ASKED,
@@ -102,19 +103,6 @@ def _ways(request: HttpRequest, trajectory: Trajectory) -> list[dict[str, Any]]:
         for name, (title, text) in WAYS.items()
         if (Purpose.ADVISER, name) in doors
     ]
-
-
-def _agreements(trajectory: Trajectory) -> list[dict[str, Any]]:
-    """What stands about each topic now, the made ones with their text."""
-    if trajectory.stage not in RUNNING_GROUP:
-        return []
-    current = {each.topic: each for each in trajectory.agreements.filter(replaced_at=None)}
-    return [_deal(str(label), current.get(topic)) for topic, label in Agreement.Topic.choices]
-
-
-def _deal(label: str, agreement: Agreement | None) -> dict[str, Any]:
-    made = agreement is not None and agreement.made
-    return {"made": made, "text": label.capitalize(), "meta": agreement.text if agreement else ""}
 
 
 def _facts(trajectory: Trajectory) -> list[tuple[str, str]]:

@@ -1,0 +1,23 @@
+"""What the forms of all steps share."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+DAY = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
+
+
+class StepForm(forms.Form):
+    """A form with which someone takes a step; with `behalf` it asks for whom."""
+
+    on_behalf_of = forms.CharField(
+        label=_("On whose behalf do you do this?"),
+        help_text=_("The name stands in the journal, beside your own."),
+        max_length=120,
+    )
+
+    def __init__(self, *args: Any, behalf: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not behalf:
+            del self.fields["on_behalf_of"]

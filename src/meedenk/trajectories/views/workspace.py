@@ -1,0 +1,160 @@
+"""The overview of one trajectory: what happens now, what you can do, and everything that is known."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime, now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from meedenk.accounts.requests import UserRequest
+from meedenk.journal.kinds import Seen
+from meedenk.journal.models import Entry
+from meedenk.people.models import Member
+from meedenk.people.rules import is_inside, is_staff
+
+from ..conditions import Need
+from ..deals import deals
+from ..flows import steps_now, steps_on_behalf
+from ..models import GroupSeat, PolicyAdviser, Trajectory
+from ..moving import missing
+from ..panels import panels_for
+from ..progress import NOW
+from ..rules import may_enter_workspace
+from ..stages import WITH_GROUP, Stage
+from ..steps import Step
+
+NEWEST = 50
+LAST_PAGE = 1000
+LATEST_MESSAGES = 10
+
+
+@dataclass(frozen=True)
+class Button:
+    """A step someone can take now, with what is still missing for it."""
+
+    label: str
+    address: str
+    missing: list[Need]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One happening in the time line."""
+
+    when_label: str
+    title: str
+    text: str
+    state: str = "done"
+
+
+@login_required
+@require_safe
+def workspace(request: UserRequest, slug: str) -> HttpResponse:
+    """The overview. Every member reads what members may see; the group and staff also work here."""
+    at = now()
+    is_inside.or_404(request.user, at=at)
+    trajectory = get_object_or_404(_with_everything(at).visible_to(request.user, at=at), slug=slug)
+    at_work = may_enter_workspace(request.user, trajectory, at=at)
+    context = {
+        "trajectory": trajectory,
+        "happens_now": NOW[Stage(trajectory.stage)],
+        "buttons": list(_buttons(steps_now(request.user, trajectory, at=at), trajectory, at)),
+        "behalf": list(_buttons(steps_on_behalf(request.user, trajectory, at=at), trajectory, at)),
+        "deals": deals(trajectory, localdate(at)) if trajectory.stage in WITH_GROUP else [],
+        "people": trajectory.seats.all(),
+        "today": localdate(at),
+        "facts": list(_facts(trajectory)),
+        "panels": panels_for(request.user, trajectory, at),
+        "choices": trajectory.choices.all() if _past_the_start(trajectory) else [],
+        "at_work": at_work,
+    } | _happenings(request, trajectory, _sight(request, at), at)
+    if at_work:
+        context |= _group_only(trajectory)
+    return render(request, "trajectories/overview.html", context)
+
+
+def _with_everything(at: datetime) -> Any:
+    on = localdate(at)
+    seats = GroupSeat.objects.running(on).filter(member__in=Member.objects.running(on)).select_related("member")
+    return Trajectory.objects.select_related("theme", "department").prefetch_related(
+        Prefetch("seats", seats),
+        Prefetch("advisers", PolicyAdviser.objects.select_related("official")),
+        "agreements",
+    )
+
+
+def _past_the_start(trajectory: Trajectory) -> bool:
+    return (trajectory.stage in WITH_GROUP and trajectory.stage != Stage.STARTING) or trajectory.stage == Stage.CLOSED
+
+
+def _sight(request: UserRequest, at: datetime) -> Seen:
+    return Seen.STAFF if is_staff(request.user, at=at) else Seen.MEMBERS
+
+
+def _happenings(request: UserRequest, trajectory: Trajectory, seen: Seen, at: datetime) -> dict[str, Any]:
+    """One page of the time line, the newest first. It asks for one row more than it shows instead of counting all."""
+    asked = request.GET.get("page", "")
+    page = min(max(int(asked), 1), LAST_PAGE) if asked.isdecimal() else 1
+    entries = trajectory.entries.seen_by(seen, at=at).select_related("by", "link").order_by("-at", "-pk")
+    rows = list(entries[(page - 1) * NEWEST : page * NEWEST + 1])
+    return {
+        "thread": [_line(entry, seen) for entry in rows[:NEWEST]],
+        "newer": page - 1,
+        "older": page + 1 if len(rows) > NEWEST else 0,
+    }
+
+
+def _line(entry: Entry, seen: Seen) -> Line:
+    parts = [entry.sentence(seen)]
+    if entry.because:
+        parts.append(_("Reason to go on: %(reason)s") % {"reason": entry.because})
+    if entry.on_behalf_of:
+        parts.append(_("Written down by %(name)s for %(whom)s.") % {"name": entry.actor, "whom": entry.on_behalf_of})
+    return Line(date_format(localtime(entry.at), "j F Y"), entry.title, " ".join(parts))
+
+
+def _buttons(steps: Iterable[Step], trajectory: Trajectory, at: datetime) -> Iterator[Button]:
+    """A button for each step whose page is there, with what a step to the next stage still misses."""
+    for step in steps:
+        try:
+            address = reverse(step.page, args=[trajectory.slug])
+        except NoReverseMatch:
+            continue
+        yield Button(str(step.label), address, missing(step, trajectory, at=at) if step.to else [])
+
+
+def _facts(trajectory: Trajectory) -> Iterator[tuple[str, str]]:
+    """What the municipality told with its question; what was not told is left out."""
+    wished = date_format(trajectory.wished_on, "j F Y") if trajectory.wished_on else ""
+    asked = date_format(trajectory.asked_on, "j F Y") if trajectory.asked_on else ""
+    known = [
+        (_("Department"), str(trajectory.department or "")),
+        (_("Policy adviser"), ", ".join(each.official.name for each in trajectory.advisers.all())),
+        (_("Asked on"), asked),
+        (_("Theme"), str(trajectory.theme or "")),
+        (_("Policy document"), trajectory.policy_document),
+        (_("Phase of the policy process"), trajectory.get_policy_phase_display()),
+        (_("When it is decided"), trajectory.decision_on),
+        (_("On the long-term agenda"), trajectory.agenda_item),
+        (_("Advice wished by"), wished),
+    ]
+    return (fact for fact in known if fact[1])
+
+
+def _group_only(trajectory: Trajectory) -> dict[str, Any]:
+    open_tasks = trajectory.tasks.filter(done_at=None)
+    return {
+        "open_tasks": open_tasks.select_related("member"),
+        "group_messages": trajectory.group_messages.select_related("by")[:LATEST_MESSAGES],
+        "requests": trajectory.support_requests.all(),
+        "can_work": trajectory.stage in WITH_GROUP,
+    }
