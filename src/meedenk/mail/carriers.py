@@ -3,6 +3,7 @@
 import os
 import re
 import smtplib
+import socket
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -122,7 +123,9 @@ class Postman:
 
     def _hello(self) -> Any:
         try:
-            self._way.open()
+            if self._way.open():
+                # the dot must not wait for the text to be acknowledged: that is the moment in which nobody knows
+                self._way.connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except (OSError, smtplib.SMTPException) as away:
             self._hang_up()
             raise NobodyThere(_words(away)) from away

@@ -19,7 +19,7 @@ from meedenk.accounts.operations import mint
 
 from .carriers import Carrier, Never, NobodyThere, NotNow, Unknown
 from .entitled import still_entitled
-from .models import Message, State
+from .models import Message, State, Stream
 from .preferences import STOPPED, preference_of
 from .rendering import Tokens, message_id, render
 
@@ -82,10 +82,14 @@ def take(message: Message, *, at: datetime) -> Handful | None:
     if not ours.update(attempts=F("attempts") + 1, leased_until=at + LEASE):
         return None
     message.attempts += 1
-    items = [item for item in message.items.select_related("link", "user") if not _drop_if_over(item, at)]
-    if _drop_if_over(message, at) or (message.kind == "digest" and not items):
-        Message.objects.in_hand(message, State.WAITING).update(**_end(message, State.DROPPED, ENDED))
+    if _drop_if_over(message, at):
         return None
+    items = []
+    if message.stream == Stream.DIGEST:
+        items = [item for item in message.items.select_related("link", "user") if not _drop_if_over(item, at)]
+        if not items:
+            Message.objects.filter(pk=message.pk).update(**_end(message, State.DROPPED, ENDED))
+            return None
     links = {each.link for each in (message, *items) if each.link}
     return Handful(message, items, {link.pk: mint(link) for link in links})
 

@@ -18,9 +18,8 @@ from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from .models import Message, Rhythm, Stream
+from .models import Message, Stream
 from .operations import one_line
-from .preferences import preference_of
 from .unsubscribing import stop_address
 
 WIDTH = 72
@@ -127,9 +126,9 @@ def _why(message: Message) -> str:
     if message.secret:
         return _("You get this mail because someone asked for it with your e-mail address.")
     if message.stream == Stream.CALLS:
-        daily = preference_of(message.user, message.email).rhythm == Rhythm.DAILY
-        often = _("Calls go at once, the rest once a day.") if daily else _("Calls go at once, the rest once a week.")
-        return f"{_('You get this mail because you take part in %(name)s.') % name} {often}"
+        return (
+            _("You get this mail because you take part in %(name)s. Calls go at once, the rest in an overview.") % name
+        )
     if message.stream == Stream.DIGEST:
         return _("You get this overview because you follow the work of %(name)s.") % name
     if message.user_id:

@@ -10,7 +10,7 @@ from meedenk.accounts.operations import link_for
 from meedenk.common.mailserver import MailServer
 from meedenk.mail.carriers import NobodyThere, NotNow, Postman, carrier_to
 from meedenk.mail.delivery import GIVES_UP_AFTER, Round, deliver, take
-from meedenk.mail.models import Message, State
+from meedenk.mail.models import Message, MessageQuerySet, State
 from meedenk.mail.operations import Letter, Reader
 
 from .factories import a_free_port, a_mail_server, a_message, a_user, the_clock
@@ -152,30 +152,37 @@ def test_two_clocks_never_take_the_same_message() -> None:
     assert take(other, at=at) is None
 
 
-def test_a_lease_that_ran_out_is_worth_nothing_at_the_dot() -> None:
-    slow = a_message()
-    quick = Message.objects.get(pk=slow.pk)
+def send_while_overtaken(message: Message, place: MailServer) -> None:
+    """One clock has the message in hand; another takes it, brings it, and only then the first comes to the dot."""
     at = now()
-    with a_mail_server() as (server, place):
+    late = timedelta(minutes=10)
 
-        class Overtaking(Postman):
-            def carry(self, mail, before) -> None:
-                assert take(quick, at=at)
-                super().carry(mail, before)
+    class Overtaken(Postman):
+        def carry(self, mail, before) -> None:
+            Message.objects.filter(pk=message.pk).update(leased_until=at)
+            bring(place, at + late)
+            super().carry(mail, before)
 
-        carrier = Overtaking(place)
-        assert deliver(carrier, the_clock(at)).sent == 0
-        carrier.rest()
-        assert server.accepted == []
+    carrier = Overtaken(place)
+    deliver(carrier, the_clock(at))
+    carrier.rest()
 
 
-def test_without_the_lease_the_same_race_would_send_twice() -> None:
-    """The negative control: the guard is what the two tests above prove, not luck."""
+def test_who_is_overtaken_by_another_clock_stops_before_the_dot() -> None:
     message = a_message()
     with a_mail_server() as (server, place):
-        for _clock in range(2):
-            Message.objects.filter(pk=message.pk).update(state=State.WAITING, leased_until=None)
-            bring(place)
+        send_while_overtaken(message, place)
+    assert len(server.accepted) == 1
+    message.refresh_from_db()
+    assert message.state == State.SENT
+
+
+def test_without_the_fence_the_same_race_sends_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control: it is the fence that keeps the test above from sending twice, not luck."""
+    monkeypatch.setattr(MessageQuerySet, "in_hand", lambda self, message, *states: self.filter(pk=message.pk))
+    message = a_message()
+    with a_mail_server() as (server, place):
+        send_while_overtaken(message, place)
     assert len(server.ids) == 2
     assert len(set(server.ids)) == 1
 
