@@ -123,7 +123,7 @@ class Postman:
 
     def _hello(self) -> Any:
         try:
-            if self._way.open():
+            if self._way.open() and self._way.connection and self._way.connection.sock:
                 # the dot must not wait for the text to be acknowledged: that is the moment in which nobody knows
                 self._way.connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except (OSError, smtplib.SMTPException) as away:
