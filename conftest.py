@@ -1,14 +1,18 @@
 """The cast: one of each kind of person, for every test that asks who may."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, fields
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 from django.core.management.commands import flush
-from django.db import connections
+from django.db import connection, connections
 from django.utils import translation
 from django.utils.timezone import now
 
@@ -99,3 +103,28 @@ def flush_may_empty_the_journal() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush.Command, "handle", handle)
         yield
+
+
+@pytest.fixture
+def many_at_once(tmp_path: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database that threads share for real, for tests of what happens at the same moment; empty again afterwards."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            yield from _a_file_that_threads_share(tmp_path / "many.sqlite3")
+        else:
+            yield
+            call_command("flush", verbosity=0, interactive=False)
+        connections.close_all()
+
+
+def _a_file_that_threads_share(file: Path) -> Iterator[None]:
+    """The database of the tests stands in memory, where threads wait for nobody: these go on in a copy on disk."""
+    in_memory, settings = connections["default"], connections.settings["default"]
+    in_memory.ensure_connection()
+    with closing(sqlite3.connect(file)) as copy:
+        in_memory.connection.backup(copy)
+    name, settings["NAME"] = settings["NAME"], str(file)
+    connections["default"] = connections.create_connection("default")
+    yield
+    connections["default"].close()
+    connections["default"], settings["NAME"] = in_memory, name
