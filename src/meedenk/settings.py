@@ -3,18 +3,20 @@
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import structlog
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 
 from meedenk.accounts.visits import Lasting
+from meedenk.common import logs
 from meedenk.common.database import database
 from meedenk.common.house import House
 from meedenk.common.mailserver import mail_goes_to
 
 HERE = Path(__file__).resolve().parent
 env = Env(prefix="MEEDENK_")
+at_least_one = validate.Range(1)
 
 try:
     DEMO = env.bool("DEMO", False)
@@ -23,25 +25,29 @@ try:
     SECRET_KEY = env.str("SECRET_KEY", "only-for-the-demo-" * 4 if DEMO or DEBUG else "")
     BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000" if DEMO or DEBUG else "").rstrip("/")
     DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA / 'meedenk.sqlite3'}")
-    REDIS_URL = env.str("REDIS_URL", "")
-    TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+    REDIS_URL = env.str("REDIS_URL", "", validate=validate.Regexp(r"$|rediss?://|unix://"))
+    LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
+    TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(0))
     EMAIL_URL = env.str("EMAIL_URL", f"file://{DATA / 'mail'}" if DEMO or DEBUG else "")
     MAIL_FROM = env.str("MAIL_FROM", "Adviesgroep <adviesgroep@voorbeeld.nl>" if DEMO or DEBUG else "")
     TIME_ZONE = env.str("TIME_ZONE", "Europe/Amsterdam")
-    UPLOAD_LIMIT_MB = env.int("UPLOAD_LIMIT_MB", 20)
-    DIGEST_WEEKDAY = env.int("DIGEST_WEEKDAY", 0)  # Monday: the week lies ahead and its dates can still be planned
+    UPLOAD_LIMIT_MB = env.int("UPLOAD_LIMIT_MB", 20, validate=at_least_one)
+    # Monday unless said otherwise: the week lies ahead and its dates can still be planned.
+    DIGEST_WEEKDAY = env.int("DIGEST_WEEKDAY", 0, validate=validate.Range(0, 6))
     SECOND_FACTOR_EASED = DEMO and env.bool("DEMO_EASES_SECOND_FACTOR", True)
     MEMBER_VISIT = Lasting(
-        idle=timedelta(days=env.int("MEMBER_IDLE_DAYS", 14)), whole=timedelta(days=env.int("MEMBER_VISIT_DAYS", 30))
+        idle=timedelta(days=env.int("MEMBER_IDLE_DAYS", 14, validate=at_least_one)),
+        whole=timedelta(days=env.int("MEMBER_VISIT_DAYS", 30, validate=at_least_one)),
     )
     STAFF_VISIT = Lasting(
-        idle=timedelta(hours=env.int("STAFF_IDLE_HOURS", 12)), whole=timedelta(hours=env.int("STAFF_VISIT_HOURS", 24))
+        idle=timedelta(hours=env.int("STAFF_IDLE_HOURS", 12, validate=at_least_one)),
+        whole=timedelta(hours=env.int("STAFF_VISIT_HOURS", 24, validate=at_least_one)),
     )
     OIDC_URL = env.str("OIDC_URL", "").rstrip("/")
     OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
     OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
     OIDC_NAME = env.str("OIDC_NAME", "") if OIDC_URL else ""
-    MAILING_PAUSE_MINUTES = env.int("MAILING_PAUSE_MINUTES", 0 if DEMO else 10)
+    MAILING_PAUSE_MINUTES = env.int("MAILING_PAUSE_MINUTES", 0 if DEMO else 10, validate=validate.Range(0))
     HOUSE = House(
         name=env.str("GROUP_NAME", "Adviesgroep Sociaal Domein" if DEMO or DEBUG else ""),
         abbreviation=env.str("GROUP_ABBREVIATION", "ASDG" if DEMO or DEBUG else ""),
@@ -74,8 +80,10 @@ if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("MEEDENK_SECRET_KEY is too short. Use 50 random characters or more.")
 if urlsplit(BASE_URL).scheme not in {"http", "https"} or not urlsplit(BASE_URL).hostname:
     raise ImproperlyConfigured("MEEDENK_BASE_URL must be an address such as https://adviesgroep.example.nl.")
-if DIGEST_WEEKDAY not in range(7):
-    raise ImproperlyConfigured("MEEDENK_DIGEST_WEEKDAY must be 0 (Monday) to 6 (Sunday).")
+try:
+    ZoneInfo(TIME_ZONE)
+except (ZoneInfoNotFoundError, ValueError, OSError) as mistake:
+    raise ImproperlyConfigured("MEEDENK_TIME_ZONE must be a name such as Europe/Amsterdam.") from mistake
 MAIL_GOES_TO = mail_goes_to(EMAIL_URL)
 
 if OIDC_URL and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET and OIDC_NAME):
@@ -126,6 +134,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "meedenk.site.health.probes",
     "meedenk.common.middleware.request_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -239,7 +248,6 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 63072000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_SSL_REDIRECT = SECURE
-SECURE_REDIRECT_EXEMPT = [r"^_health/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -256,13 +264,4 @@ SECURE_CSP = {
     "object-src": ["'none'"],
 }
 
-LOGGING_CONFIG = None
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.dict_tracebacks,
-        structlog.processors.JSONRenderer(),
-    ]
-)
+LOGGING = logs.configure(LOG_LEVEL)
