@@ -193,6 +193,12 @@ if DEBUG or DEMO:
     WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = [
+    "meedenk.common.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]

@@ -49,12 +49,19 @@ class Kind(TextChoices):
     AGREEMENT_CHANGED = "agreement-changed"
     AGREEMENT_KEPT = "agreement-kept"
     WORK_BEGUN = "work-begun"
+    DATES_ASKED = "dates-asked"
+    DATES_CHANGED = "dates-changed"
+    DATES_ANSWERED = "dates-answered"
     ACTIVITY_PLANNED = "activity-planned"
+    ACTIVITY_CHANGED = "activity-changed"
+    ACTIVITY_CANCELLED = "activity-cancelled"
     ACTIVITY_HELD = "activity-held"
     ACTIVITY_REPORTED = "activity-reported"
+    FINDING_NOTED = "finding-noted"
     SOURCE_ADDED = "source-added"
     SOURCE_ASKED = "source-asked"
     SOURCE_LATE = "source-late"
+    SOURCE_REMOVED = "source-removed"
     CHOICE_MADE = "choice-made"
     THOUGHT_ALONG = "thought-along"
     SUPPORT_ASKED = "support-asked"
@@ -206,15 +213,32 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.WORK_BEGUN: Happening(
         Seen.PUBLIC, _("The work has begun"), _("The project group has begun to gather what residents experience.")
     ),
+    Kind.DATES_ASKED: Happening(
+        Seen.STAFF, _("A date is sought: %(what)s"), _("Everyone can say until %(closes_on)s which dates suit.")
+    ),
+    Kind.DATES_CHANGED: Happening(
+        Seen.STAFF, _("Other dates: %(what)s"), _("Everyone can say until %(closes_on)s which dates suit.")
+    ),
+    Kind.DATES_ANSWERED: Happening(
+        Seen.STAFF, _("An answer about dates: %(what)s"), _("Someone said which dates suit.")
+    ),
     Kind.ACTIVITY_PLANNED: Happening(Seen.PUBLIC, _("Planned: %(what)s"), _("On %(day_on)s.")),
+    Kind.ACTIVITY_CHANGED: Happening(Seen.PUBLIC, _("Changed: %(what)s"), _("It is on %(day_on)s.")),
+    Kind.ACTIVITY_CANCELLED: Happening(
+        Seen.PUBLIC, _("Cancelled: %(what)s"), _("It does not go on."), _("It does not go on: %(reason)s")
+    ),
     Kind.ACTIVITY_HELD: Happening(Seen.PUBLIC, _("Held: %(what)s"), _("It took place on %(day_on)s.")),
     Kind.ACTIVITY_REPORTED: Happening(Seen.MEMBERS, _("Report: %(what)s"), _("The report is ready to read.")),
+    Kind.FINDING_NOTED: Happening(Seen.MEMBERS, _("What we heard at %(what)s"), _("Written down: %(text)s")),
     Kind.SOURCE_ADDED: Happening(
         Seen.MEMBERS, _("New piece: %(title)s"), _("It was added to the pieces of this subject.")
     ),
     Kind.SOURCE_ASKED: Happening(Seen.MEMBERS, _("Information asked"), _("We asked for %(title)s, by %(by_on)s.")),
     Kind.SOURCE_LATE: Happening(
         Seen.MEMBERS, _("Information is late"), _("%(title)s was promised for %(by_on)s and is not there yet.")
+    ),
+    Kind.SOURCE_REMOVED: Happening(
+        Seen.MEMBERS, _("A piece was removed"), _("%(title)s was removed and can no longer be read.")
     ),
     Kind.CHOICE_MADE: Happening(Seen.MEMBERS, _("A choice: %(what)s"), _("Because: %(why)s")),
     Kind.THOUGHT_ALONG: Happening(

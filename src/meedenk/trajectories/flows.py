@@ -12,7 +12,7 @@ from meedenk.people.rules import is_staff, is_steering, is_support
 
 from . import conditions as need
 from .models import Trajectory
-from .rules import in_group, is_adviser, is_called, is_clock, is_contact, is_office
+from .rules import in_group, is_adviser, is_called, is_clock, is_contact, is_invited, is_office
 from .stages import OPEN, RUNNING_GROUP, WITH_GROUP, Flow, Outcome, Stage
 from .steps import Audience, Box, Step, at_once, in_digest
 
@@ -72,7 +72,12 @@ GATHERING_A_GROUP = (
 STARTING = (
     Step(Kind.FIRST_TALK_PLANNED, is_staff | is_contact, (S.STARTING,), asks=("day_on",), told=at_once(A.INVITED),
          label=_("Plan the first talk"), page="gathering:first-talk", box=Box.GROUP),
-    Step(Kind.FIRST_TALK_HELD, is_staff | in_group, (S.STARTING,), told=at_once(A.INVITED), box=Box.GROUP),
+    Step(Kind.FIRST_TALK_HELD, is_staff | in_group, (S.STARTING, S.WORKING), told=at_once(A.INVITED), box=Box.GROUP),
+    Step(Kind.DATES_ASKED, is_staff | in_group, RUNNING_GROUP, asks=("what", "closes_on"), told=at_once(A.INVITED),
+         box=Box.GATHER),
+    Step(Kind.DATES_CHANGED, is_staff | in_group, RUNNING_GROUP, asks=("what", "closes_on"), told=at_once(A.INVITED),
+         box=Box.GATHER),
+    Step(Kind.DATES_ANSWERED, is_invited, RUNNING_GROUP, asks=("what",), box=Box.GATHER),
     Step(Kind.CONTACT_NOMINATED, in_group, RUNNING_GROUP, asks=("name",), told=at_once(A.GROUP),
          label=_("Choose a contact"), page="trajectories:contact", box=Box.CONTACT),
     Step(Kind.CONTACT_CHOSEN, in_group, RUNNING_GROUP, asks=("name",),
@@ -92,15 +97,21 @@ STARTING = (
 WORKING = (
     Step(Kind.ACTIVITY_PLANNED, in_group, (S.WORKING, S.ADVISING), asks=("what", "day_on"), told=at_once(A.INVITED),
          label=_("Plan an activity"), page="gathering:plan", box=Box.GATHER),
+    Step(Kind.ACTIVITY_CHANGED, is_staff | in_group, RUNNING_GROUP, asks=("what", "day_on"), told=at_once(A.INVITED),
+         box=Box.GATHER),
+    Step(Kind.ACTIVITY_CANCELLED, is_staff | in_group, RUNNING_GROUP, asks=("what", "reason"),
+         told=at_once(A.INVITED), box=Box.GATHER),
     Step(Kind.ACTIVITY_HELD, in_group, (S.WORKING, S.ADVISING), asks=("what",), box=Box.GATHER),
     Step(Kind.ACTIVITY_REPORTED, in_group, (S.STARTING, S.WORKING, S.ADVISING), asks=("what",),
          told=in_digest(A.GROUP), box=Box.GATHER),
+    Step(Kind.FINDING_NOTED, in_group, RUNNING_GROUP, asks=("what", "text"), box=Box.GATHER),
     Step(Kind.SOURCE_ADDED, in_group | is_adviser, RUNNING_GROUP, asks=("title",), told=in_digest(A.GROUP),
          label=_("Add a piece"), page="gathering:add-source", box=Box.GATHER),
     Step(Kind.SOURCE_ASKED, in_group, RUNNING_GROUP, asks=("title",), told=at_once(A.ADVISER),
          label=_("Ask for information"), page="gathering:ask-source", box=Box.GATHER),
     Step(Kind.SOURCE_LATE, is_clock, RUNNING_GROUP, asks=("title",), told=at_once(A.ADVISER) + in_digest(A.GROUP),
          box=Box.GATHER),
+    Step(Kind.SOURCE_REMOVED, in_group | is_staff, OPEN, asks=("title",), box=Box.GATHER),
     Step(Kind.CHOICE_MADE, in_group, (S.WORKING, S.ADVISING), asks=("what", "why"), told=in_digest(A.GROUP),
          label=_("Write down a choice"), page="trajectories:choice", box=Box.GATHER),
     Step(Kind.THOUGHT_ALONG, in_group, (S.WORKING,), asks=("what", "whom", "changed"), label=_("We thought along"),

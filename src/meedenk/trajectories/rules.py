@@ -49,6 +49,14 @@ def is_called(person: Any, trajectory: Trajectory, at: datetime) -> bool:
 
 
 @predicate
+def is_invited(person: Any, trajectory: Trajectory, at: datetime) -> bool:
+    """In the group, signed in or by the link in the mail; the adviser; or a guest by link."""
+    if holds_link(person, Purpose.DATES, trajectory, at=at):
+        return person.user is None or in_group(person.user, trajectory, at=at)
+    return in_group(person, trajectory, at=at) or is_adviser(person, trajectory, at=at)
+
+
+@predicate
 def is_clock(person: Any, trajectory: Trajectory, at: datetime) -> bool:
     return person is None
 

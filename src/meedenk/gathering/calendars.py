@@ -1,0 +1,33 @@
+"""An activity as a file that calendars understand."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from icalendar import Calendar, Event, vCalAddress
+
+from .models import Activity
+
+
+def calendar_file(activity: Activity, *, at: datetime) -> bytes:
+    """`activity`, which has a date, as iCalendar (RFC 5545). A later revision replaces an earlier one by its UID."""
+    cancelled = activity.state == Activity.State.CANCELLED
+    event = Event()
+    event.add("uid", f"activity-{activity.pk}@{settings.HOUSE.email.rpartition('@')[2]}")
+    event.add("sequence", activity.revision)
+    event.add("dtstamp", at.astimezone(UTC))
+    assert activity.starts_at is not None
+    event.add("dtstart", activity.starts_at.astimezone(UTC))
+    if activity.ends_at:
+        event.add("dtend", activity.ends_at.astimezone(UTC))
+    event.add("summary", activity.title)
+    event.add("description", activity.trajectory.title)
+    if activity.place:
+        event.add("location", activity.place)
+    event.add("organizer", vCalAddress(f"mailto:{settings.HOUSE.email}"))
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Meedenk//NL")
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if cancelled else "PUBLISH")
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())

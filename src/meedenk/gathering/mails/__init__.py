@@ -1,0 +1,1 @@
+"""What people are told, one module per part of gathering, one function per message."""

@@ -1,0 +1,1 @@
+"""The acts of this station, one module per part of gathering."""
