@@ -9,5 +9,6 @@ class Gathering(AppConfig):
     name = "meedenk.gathering"
 
     def ready(self) -> None:
-        from . import conditions  # noqa: F401, PLC0415  # models are there only now
-        from .operations import sources  # noqa: F401, PLC0415  # its duties
+        from . import conditions, waiting  # noqa: F401, PLC0415  # models are there only now
+        from .operations import sources as duties  # noqa: F401, PLC0415
+        from .views import dates, sources  # noqa: F401, PLC0415  # their doors

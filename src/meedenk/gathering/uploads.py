@@ -1,6 +1,7 @@
 """Files that people give us: what they are is decided by what is in them, not by their name or a browser."""
 
 import re
+import unicodedata
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
@@ -188,3 +189,9 @@ def _refuse_size(width: int, height: int) -> None:
 
 def _too_many_pixels() -> str:
     return _("This picture has too many pixels. Make it smaller and choose it again.")
+
+
+def file_name(title: str, found: str) -> str:
+    """What a kept file is called when someone takes it: letters, marks and digits of its title, and its true ending."""
+    plain = "".join(sign if unicodedata.category(sign)[0] in "LMN" or sign in " -_" else " " for sign in title)
+    return f"{' '.join(plain.split())[:80].strip() or 'stuk'}.{found}"

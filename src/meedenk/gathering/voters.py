@@ -33,6 +33,16 @@ class Voter:
         return self._who.name
 
     @property
+    def user_id(self) -> int | None:
+        return self.member.user_id if self.member else None
+
+    @property
+    def email(self) -> str:
+        """Of who comes by address; a member comes by their account."""
+        who = self.official or self.guest
+        return one_spelling(who.email) if who else ""
+
+    @property
     def fields(self) -> dict[str, Any]:
         return {"member": self.member, "official": self.official, "guest": self.guest}
 
@@ -56,26 +66,29 @@ def voters(poll: DatePoll, *, at: datetime) -> list[Voter]:
 
 def voter(person: User | PersonalLink, poll: DatePoll, *, at: datetime) -> Voter | None:
     """`person` as one of those who are asked; None when they are not."""
-    member_of: int | None = None
-    if isinstance(person, User):
-        email, member_of = person.email, person.pk
-    elif holds_link(person, Purpose.DATES, poll.activity.trajectory, at=at):
-        email, member_of = person.email, person.user_id
-    elif holds_link(person, Purpose.ADVISER, poll.activity.trajectory, at=at):
-        email = person.email
-    else:
-        return None
-    for each in voters(poll, at=at):
-        if each.member and member_of is not None and each.member.user_id == member_of:
-            return each
-        if each.official and one_spelling(each.official.email) == one_spelling(email):
-            return each
-        if each.guest and member_of is None and one_spelling(each.guest.email) == one_spelling(email):
-            return each
+    trajectory, asked = poll.activity.trajectory, voters(poll, at=at)
+    if holds_link(person, Purpose.ADVISER, trajectory, at=at):
+        officials = [each for each in asked if each.official]
+        return next((each for each in officials if each.email == one_spelling(person.email)), None) or _first(officials)
+    if isinstance(person, User) or holds_link(person, Purpose.DATES, trajectory, at=at):
+        user = person if isinstance(person, User) else person.user
+        if user is not None:
+            return next((each for each in asked if each.user_id == user.pk or _signed_in(each, user)), None)
+        return next((each for each in asked if each.guest and each.email == one_spelling(person.email)), None)
     return None
 
 
-def by_name(poll: DatePoll, votes: list[DateVote]) -> dict[str, dict[int, str]]:
+def _first(officials: list[Voter]) -> Voter | None:
+    """The leading adviser, for whom a colleague may hold the link."""
+    return officials[0] if officials else None
+
+
+def _signed_in(each: Voter, user: User) -> bool:
+    """Through the municipality, with the adviser's own address."""
+    return each.official is not None and each.email == user.email
+
+
+def by_name(votes: list[DateVote]) -> dict[str, dict[int, str]]:
     """Per voter (their key) the answer to each option (its key)."""
     table: dict[str, dict[int, str]] = {}
     for vote in votes:

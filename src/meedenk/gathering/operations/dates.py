@@ -13,6 +13,7 @@ from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.moving import move
+from meedenk.trajectories.stages import Stage
 
 from ..mails import activities as activity_mails
 from ..mails import dates as mails
@@ -120,10 +121,11 @@ def fix_date(
         raise Refused(_("The dates have changed meanwhile. Look at them again."))
     if option.starts_at <= at:
         raise Refused(_("This date has passed. Choose one in the future."))
-    facts: dict[str, Any] = {} if activity.is_first_talk else {"what": activity.title}
+    kind = planned_as(activity)
+    facts: dict[str, Any] = {} if kind == Kind.FIRST_TALK_PLANNED else {"what": activity.title}
     move(
         activity.trajectory,
-        Kind.FIRST_TALK_PLANNED if activity.is_first_talk else Kind.ACTIVITY_PLANNED,
+        kind,
         by=by,
         at=at,
         on_behalf_of=on_behalf_of,
@@ -139,6 +141,12 @@ def fix_date(
     activity.save(update_fields=["starts_at", "ends_at", "place"])
     activity_mails.activity_planned(activity, at=at)
     return activity
+
+
+def planned_as(activity: Activity) -> Kind:
+    """How it is told that the activity has a date. A first talk after the work began is an activity as any other."""
+    early = activity.is_first_talk and activity.trajectory.stage == Stage.STARTING
+    return Kind.FIRST_TALK_PLANNED if early else Kind.ACTIVITY_PLANNED
 
 
 def _moments(moments: Iterable[datetime], closes_at: datetime, at: datetime) -> list[datetime]:

@@ -1,0 +1,160 @@
+"""The pieces of a trajectory."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from meedenk.accounts.doors import door
+from meedenk.accounts.models import PersonalLink, Purpose
+from meedenk.accounts.requests import UserRequest
+from meedenk.common.refusal import refusal_as_message
+from meedenk.handbook.queries import number, rule
+from meedenk.journal.kinds import Kind
+from meedenk.people.rules import is_staff
+from meedenk.trajectories.models import Trajectory
+from meedenk.trajectories.rules import in_group, is_adviser
+from meedenk.trajectories.stages import RUNNING_GROUP
+
+from ..forms.fields import Behalf
+from ..forms.sources import AskForm, SourceForm
+from ..models import Source
+from ..operations import sources as acts
+from ..uploads import CONTENT_TYPES, file_name
+from .entrance import behind, enter, for_whom, get_or_post
+
+
+@login_required
+@require_safe
+def sources(request: UserRequest, slug: str) -> HttpResponse:
+    """What there is to read, and what we still wait for."""
+    at = now()
+    trajectory = enter(request.user, slug, at=at)
+    found = list(Source.objects.visible_to(request.user, at=at).filter(trajectory=trajectory))
+    page = {
+        "trajectory": trajectory,
+        "here": [(each, each.under_embargo(at)) for each in found if each.received_at],
+        "asked": [(each, each.is_late(at)) for each in found if not each.received_at],
+        "open": trajectory.stage in RUNNING_GROUP,
+        "may_remove": (in_group | is_staff)(request.user, trajectory, at=at),
+    }
+    return render(request, "gathering/sources.html", page)
+
+
+@login_required
+@get_or_post
+def add_source(request: UserRequest, slug: str, asked: int = 0) -> HttpResponse:
+    """A piece is added; `asked` is the one we waited for."""
+    at = now()
+    trajectory = enter(request.user, slug, at=at)
+    names = for_whom(request.user, trajectory, Kind.SOURCE_ADDED, at=at, adviser=True)
+    awaited = get_object_or_404(trajectory.sources.asked(), pk=asked) if asked else None
+    form = _source_form(request, awaited, at, names=names)
+    if form.is_valid():
+        with refusal_as_message(request):
+            acts.add_source(trajectory, **form.cleaned_data, asked=awaited, by=request.user, at=at)
+            messages.success(request, _("The piece is there. The group finds it in its mail."))
+            return redirect("gathering:sources", slug)
+    page = {"trajectory": trajectory, "form": form, "asked": awaited, "rule": _rule(at), "chosen": bool(request.FILES)}
+    return render(request, "gathering/add_source.html", page)
+
+
+@login_required
+@get_or_post
+def ask_source(request: UserRequest, slug: str) -> HttpResponse:
+    """What the group wants to read."""
+    at = now()
+    trajectory = enter(request.user, slug, at=at)
+    names = for_whom(request.user, trajectory, Kind.SOURCE_ASKED, at=at)
+    form = AskForm(request.POST or None, names=names)
+    if form.is_valid():
+        with refusal_as_message(request):
+            acts.ask_source(trajectory, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("It has been asked. When it is not there in time, we say so by ourselves."))
+            return redirect("gathering:sources", slug)
+    page = {"trajectory": trajectory, "form": form, "has_adviser": trajectory.advisers.exists()}
+    return render(request, "gathering/ask_source.html", page)
+
+
+@login_required
+@get_or_post
+def remove_source(request: UserRequest, slug: str, number: int) -> HttpResponse:
+    """A piece goes away for everyone."""
+    at = now()
+    trajectory = enter(request.user, slug, at=at)
+    names = for_whom(request.user, trajectory, Kind.SOURCE_REMOVED, at=at)
+    source = get_object_or_404(Source.objects.visible_to(request.user, at=at), trajectory=trajectory, pk=number)
+    form = Behalf(request.POST if request.method == "POST" else None, names=names)
+    if form.is_valid():
+        with refusal_as_message(request):
+            acts.remove_source(source, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The piece is gone. Nobody can read it any more."))
+            return redirect("gathering:sources", slug)
+    return render(request, "gathering/remove_source.html", {"trajectory": trajectory, "source": source, "form": form})
+
+
+@require_safe
+def source_file(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
+    """The file of a piece, for who may read it: to keep, never to be shown or run by a browser."""
+    sources = Source.objects.visible_to(request.user, at=now()).exclude(file="")
+    source = get_object_or_404(sources, trajectory__slug=slug, pk=number)
+    try:
+        opened = default_storage.open(str(source.file.name))
+    except FileNotFoundError:
+        raise Http404 from None
+    name = file_name(source.title, source.format)
+    response = FileResponse(opened, as_attachment=True, filename=name, content_type=CONTENT_TYPES[source.format])
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@door(Purpose.ADVISER, "stukken")
+def sources_of_adviser(request: HttpRequest, link: PersonalLink) -> HttpResponse:
+    """The adviser sends a piece: one we asked for, or another."""
+    at = now()
+    trajectory = get_object_or_404(Trajectory, pk=link.about)
+    is_adviser.or_404(link, trajectory, at=at)
+    waiting = list(trajectory.sources.asked().order_by("promised_by_on"))
+    awaited = next((each for each in waiting if str(each.pk) == request.GET.get("stuk", "")), None)
+    form = _source_form(request, awaited, at)
+    if form.is_valid():
+        with refusal_as_message(request):
+            acts.add_source(trajectory, **form.cleaned_data, asked=awaited, by=link, at=at)
+            messages.success(request, _("The group has your piece. You can send another one."))
+            return redirect(request.path)
+    page = {
+        "trajectory": trajectory,
+        "form": form,
+        "asked": awaited,
+        "waiting": [(each, each.is_late(at), f"?stuk={each.pk}") for each in waiting if each != awaited],
+        "given": trajectory.sources.here().filter(by_adviser=True),
+        "open": trajectory.stage in RUNNING_GROUP,
+        "rule": _rule(at),
+        "chosen": bool(request.FILES),
+        "back": behind(request),
+    }
+    return render(request, "gathering/adviser_sources.html", page)
+
+
+def _source_form(
+    request: HttpRequest, awaited: Source | None, at: datetime, *, names: list[str] | None = None
+) -> SourceForm:
+    megabytes = min(number("upload-max-megabytes", localdate(at)), settings.UPLOAD_LIMIT_MB)
+    fields = ("title", "kind", "from_whom")
+    initial = {name: getattr(awaited, name) for name in fields} if awaited else {}
+    data = request.POST if request.method == "POST" else None
+    return SourceForm(data, request.FILES or None, megabytes=megabytes, initial=initial, names=names or [])
+
+
+def _rule(at: datetime) -> object:
+    return rule("upload-max-megabytes", localdate(at))
