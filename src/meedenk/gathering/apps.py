@@ -1,6 +1,7 @@
 """What this station brings to the others."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Gathering(AppConfig):
@@ -9,6 +10,12 @@ class Gathering(AppConfig):
     name = "meedenk.gathering"
 
     def ready(self) -> None:
-        from . import conditions, waiting  # noqa: F401, PLC0415  # models are there only now
+        from meedenk.trajectories.panels import tab  # noqa: PLC0415  # models are there only now
+        from meedenk.trajectories.rules import may_enter_workspace  # noqa: PLC0415
+
+        from . import conditions, panels, waiting  # noqa: F401, PLC0415
         from .operations import sources as duties  # noqa: F401, PLC0415
         from .views import dates, sources  # noqa: F401, PLC0415  # their doors
+
+        tab(30, _("Activities"), "gathering:activities", may_enter_workspace)
+        tab(40, _("Pieces"), "gathering:sources", may_enter_workspace)

@@ -6,6 +6,9 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 from PIL import Image
 
@@ -43,6 +46,14 @@ def a_source(trajectory: Trajectory, **more: Any) -> Source:
     return Source.objects.create(trajectory=trajectory, **facts)
 
 
+def queries(client: Client, address: str) -> int:
+    """How many queries the page takes once sessions and the like are warm."""
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as found:
+        client.get(address)
+    return len(found)
+
+
 def a_file(name: str, content: bytes, content_type: str = "application/octet-stream") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type)
 
@@ -56,7 +67,7 @@ def an_odt(**parts: bytes) -> bytes:
 
 
 def a_docx(**parts: bytes) -> bytes:
-    types = b'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+    types = b"<Types>application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml</Types>"
     return _zip([("[Content_Types].xml", types), ("word/document.xml", b"<w/>"), *parts.items()])
 
 
