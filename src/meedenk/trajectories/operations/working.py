@@ -36,7 +36,7 @@ def make_choice(
 @transaction.atomic
 def write_to_group(trajectory: Trajectory, *, text: str, by: User, at: datetime) -> GroupMessage:
     """The group can read what `by` wrote, here and in its digest."""
-    move(trajectory, Kind.GROUP_TOLD, by=by, at=at, name=by.name)
+    move(trajectory, Kind.GROUP_TOLD, by=by, at=at, name=str(by))
     message = GroupMessage.objects.create(trajectory=trajectory, by=by, text=text, at=at)
     mails.group_told(message, at=at)
     return message

@@ -1,0 +1,174 @@
+"""The group chooses its contact from its own midst."""
+
+from typing import Any
+
+import pytest
+from conftest import Cast
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+
+from meedenk.common.refusal import Refused
+from meedenk.journal.kinds import Kind
+from meedenk.mail.models import Message
+from meedenk.people.models import Member
+from meedenk.people.tests.factories import a_member, an_official
+from meedenk.trajectories.models import ContactVote, GroupSeat, Trajectory
+from meedenk.trajectories.operations import starting
+from meedenk.trajectories.stages import RUNNING_GROUP, Stage
+
+from .factories import a_seat, a_trajectory
+
+
+def a_group(size: int = 3, stage: Stage = Stage.STARTING) -> tuple[Trajectory, list[Member]]:
+    trajectory = a_trajectory(stage, adviser=an_official())
+    return trajectory, [a_seat(trajectory).member for _ in range(size)]
+
+
+def vote(trajectory: Trajectory, voter: Member, choice: Member, **more: Any) -> Member | None:
+    more.setdefault("by", voter.user)
+    return starting.vote_for_contact(trajectory, voter=voter, choice=choice, at=now(), **more)
+
+
+def contact_of(trajectory: Trajectory) -> Member | None:
+    seat = GroupSeat.objects.filter(trajectory=trajectory, is_contact=True).first()
+    return seat and seat.member
+
+
+def told(kind: Kind) -> set[tuple[str, bool]]:
+    return set(Message.objects.filter(kind=kind).values_list("audience", "digest"))
+
+
+def test_who_has_most_votes_when_all_have_voted_is_the_contact(rules: None) -> None:
+    trajectory, (one, two, three) = a_group()
+    assert vote(trajectory, one, two) is None
+    assert vote(trajectory, two, three) is None
+    assert contact_of(trajectory) is None
+    assert vote(trajectory, three, two) == two
+    assert contact_of(trajectory) == two
+    assert not ContactVote.objects.exists()
+    assert trajectory.entries.last().kind == Kind.CONTACT_CHOSEN
+
+
+def test_equal_votes_are_no_choice_and_a_changed_vote_decides(rules: None) -> None:
+    trajectory, (one, two) = a_group(2)
+    vote(trajectory, one, one)
+    assert vote(trajectory, two, two) is None
+    assert contact_of(trajectory) is None
+    assert Message.objects.filter(subject__contains="equal").count() == 2
+    assert vote(trajectory, two, one) == one
+
+
+def test_everyone_agrees_by_one_button_when_one_was_put_forward(rules: None) -> None:
+    trajectory, (one, two, three) = a_group()
+    vote(trajectory, one, two)
+    starting.choose_together(trajectory, choice=two, by=three.user, at=now())
+    assert contact_of(trajectory) == two
+
+
+def test_everyone_does_not_agree_when_two_were_put_forward(rules: None) -> None:
+    trajectory, (one, two, three) = a_group()
+    vote(trajectory, one, two)
+    vote(trajectory, two, three)
+    with pytest.raises(Refused, match="Several"):
+        starting.choose_together(trajectory, choice=two, by=three.user, at=now())
+    assert contact_of(trajectory) is None
+
+
+def test_the_second_who_says_everyone_agrees_reads_who_was_chosen(rules: None) -> None:
+    trajectory, (one, two, three) = a_group()
+    vote(trajectory, one, two)
+    for_second = Trajectory.objects.get(pk=trajectory.pk)
+    starting.choose_together(trajectory, choice=two, by=one.user, at=now())
+    with pytest.raises(Refused, match=two.name):
+        starting.choose_together(for_second, choice=two, by=three.user, at=now())
+    assert trajectory.entries.filter(kind=Kind.CONTACT_CHOSEN).count() == 1
+
+
+def test_the_contact_comes_from_the_group(rules: None) -> None:
+    trajectory, (one, *_) = a_group()
+    other = a_member()
+    with pytest.raises(Refused, match="from the project group"):
+        vote(trajectory, one, other)
+    with pytest.raises(Refused):
+        vote(trajectory, other, one, by=one.user)
+    assert not ContactVote.objects.exists()
+    assert not trajectory.entries.exists()
+
+
+def test_the_vote_of_someone_who_left_does_not_count(rules: None) -> None:
+    trajectory, (one, two, three) = a_group()
+    vote(trajectory, three, three)
+    GroupSeat.objects.filter(member=three).update(until=now().date())
+    vote(trajectory, one, two)
+    assert vote(trajectory, two, two) == two
+
+
+def test_another_contact_can_be_chosen_later(rules: None) -> None:
+    trajectory, (one, two) = a_group(2, Stage.ADVISING)
+    GroupSeat.objects.filter(member=one).update(is_contact=True)
+    vote(trajectory, one, two)
+    vote(trajectory, two, two)
+    assert GroupSeat.objects.get(trajectory=trajectory, is_contact=True).member == two
+
+
+def test_only_the_group_votes_and_support_by_name(cast: Cast) -> None:
+    member = cast.group_member.member
+    for name, person in cast.items():
+        trajectory = a_trajectory(Stage.STARTING)
+        a_seat(trajectory, member)
+        a_seat(trajectory, cast.contact.member)
+        if name in {"group_member", "contact"}:
+            vote(trajectory, member, member, by=person)
+        else:
+            with pytest.raises(Refused):
+                vote(trajectory, member, member, by=person)
+            assert not trajectory.entries.exists(), name
+        if name == "support":
+            vote(trajectory, member, member, by=person, on_behalf_of=member.name)
+            assert trajectory.entries.get().on_behalf_of == member.name
+
+
+def test_in_other_stages_nobody_votes(rules: None) -> None:
+    for stage in set(Stage) - set(RUNNING_GROUP) - {Stage.CLOSED}:
+        trajectory, (one, *_) = a_group(1, stage)
+        with pytest.raises(Refused):
+            vote(trajectory, one, one)
+        assert not ContactVote.objects.exists(), stage
+
+
+def test_the_group_hears_at_once_and_the_steering_group_in_its_digest(cast: Cast) -> None:
+    trajectory, (one, two) = a_group(2)
+    vote(trajectory, one, two)
+    assert told(Kind.CONTACT_NOMINATED) == {("group", False)}
+    vote(trajectory, two, two)
+    assert told(Kind.CONTACT_CHOSEN) == {("group", False), ("adviser", False), ("steering", True)}
+    assert Message.objects.filter(kind=Kind.CONTACT_NOMINATED).count() == 2
+
+
+def test_a_vote_for_someone_already_put_forward_is_no_news(rules: None) -> None:
+    trajectory, (one, two, _) = a_group()
+    vote(trajectory, one, two)
+    vote(trajectory, two, two)
+    assert Message.objects.count() == 3
+
+
+def test_on_the_page_one_votes_for_oneself_only(client: Client, rules: None) -> None:
+    trajectory, (one, two, three) = a_group()
+    address = reverse("trajectories:contact", args=[trajectory.slug])
+    client.force_login(one.user)
+    assert client.get(address).status_code == 200
+    client.post(address, {"choice": two.pk, "voter": three.pk})
+    assert ContactVote.objects.get().voter == one
+    client.post(address, {"choice": a_member().pk})
+    assert ContactVote.objects.get().choice == two
+    client.post(address, {"act": "together"})
+    assert contact_of(trajectory) == two
+
+
+def test_support_votes_for_someone_without_internet(client: Client, cast: Cast) -> None:
+    trajectory, (one, two, _) = a_group()
+    client.force_login(cast.support)
+    client.post(reverse("trajectories:contact", args=[trajectory.slug]), {"choice": two.pk, "voter": one.pk})
+    assert ContactVote.objects.get().voter == one
+    assert trajectory.entries.get().on_behalf_of == one.name
