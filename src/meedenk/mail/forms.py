@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Rhythm
+from .models import Mailing, Rhythm
 
 
 class PreferencesForm(forms.Form):
@@ -21,3 +21,17 @@ class PreferencesForm(forms.Form):
 
     def clean_rhythm(self) -> Rhythm:
         return Rhythm(self.cleaned_data["rhythm"])
+
+
+class MailingForm(forms.ModelForm):
+    """The text of a mailing that has not gone yet."""
+
+    class Meta:
+        model = Mailing
+        fields = ("subject", "body")
+
+
+class CancelForm(forms.Form):
+    """Why a mailing does not go."""
+
+    because = forms.CharField(label=_("Why does it not go?"), max_length=300)

@@ -4,10 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from meedenk.accounts.models import User
 
 from .models import Message, Preference, Rhythm, State, Stream
+
+STOPPED = _("The reader chose not to get this mail.")
 
 
 def preference_of(user: User | None, email: str) -> Preference:
@@ -47,9 +50,6 @@ def _drop_what_waits(stream: Stream, user: User | None, email: str) -> None:
         waiting = Message.objects.filter(digest=True, state=State.WAITING)
         mine = waiting.filter(user=user) if user else waiting.filter(user=None, email=email)
         mine.update(state=State.DROPPED, mistake=STOPPED)
-
-
-STOPPED = "the reader does not want this mail"
 
 
 def _who(user: User | None, email: str) -> dict[str, Any]:

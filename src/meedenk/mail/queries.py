@@ -1,10 +1,52 @@
 """What others ask of the outbox."""
 
 from datetime import datetime
+from typing import Any
 
-from .models import Message
+from django.db.models import Count, Q, QuerySet
+
+from .models import Mailing, Message, MessageQuerySet, State
 
 
 def oldest_waiting(at: datetime) -> datetime | None:
     """Since when the oldest message that may go has been waiting; None when none is. For the probe of readiness."""
     return Message.objects.due(at).order_by("not_before").values_list("not_before", flat=True).first()
+
+
+def mailings() -> QuerySet[Mailing, Any]:
+    """Mailings, the latest first, each with how many of its messages are `waiting`, `gone`, in `doubt` and in all."""
+    return Mailing.objects.annotate(
+        waiting=Count("messages", Q(messages__state=State.WAITING)),
+        gone=Count("messages", Q(messages__state=State.SENT)),
+        doubt=Count("messages", Q(messages__state__in=[State.HANDED_OVER, State.DEAD])),
+        all=Count("messages"),
+    )
+
+
+def waiting_mailings() -> QuerySet[Mailing, Any]:
+    return mailings().filter(pk__in=_unfinished(), cancelled_at=None)
+
+
+def past_mailings() -> QuerySet[Mailing, Any]:
+    return mailings().exclude(pk__in=_unfinished())
+
+
+def _unfinished() -> QuerySet[Message, Any]:
+    return Message.objects.filter(state=State.WAITING, mailing__isnull=False).values("mailing")
+
+
+def messages(*, state: str = "", search: str = "") -> MessageQuerySet:
+    """Messages, the latest first, of one state if that is asked, whose reader or subject holds what is searched."""
+    found = Message.objects.order_by("-written_at", "-pk")
+    if state in State.values:
+        found = found.filter(state=state)
+    if search:
+        found = found.filter(
+            Q(name__icontains=search) | Q(email__icontains=search) | Q(subject__icontains=search, secret=False)
+        )
+    return found
+
+
+def to_look_after() -> int:
+    """How many messages could not be sent or may not have arrived."""
+    return Message.objects.filter(state__in=[State.HANDED_OVER, State.DEAD]).count()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import post, views
 
 app_name = "site"
 urlpatterns = [
@@ -24,4 +24,11 @@ urlpatterns = [
     path("mijn/gegevens/", views.home, name="me"),
     path("werk/", views.home, name="work"),
     path("beheer/", views.home, name="desk"),
+    path("beheer/post/", post.post, name="post"),
+    path("beheer/post/<int:pk>/", post.message, name="message"),
+    path("beheer/post/<int:pk>/voorbeeld/", post.preview, name="message-preview"),
+    path("beheer/post/mailing/<int:pk>/", post.mailing, name="mailing"),
+    path("beheer/post/mailing/<int:pk>/vasthouden/", post.hold, name="hold-mailing"),
+    path("beheer/post/mailing/<int:pk>/versturen/", post.let_go, name="let-go-mailing"),
+    path("beheer/post/mailing/<int:pk>/niet-versturen/", post.cancel, name="cancel-mailing"),
 ]
