@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
@@ -35,7 +34,7 @@ class AdviceQuerySet(models.QuerySet["Advice"]):
 class Advice(models.Model):
     """What a project group says. While it is being written its texts change; `adopted` holds them as they were adopted.
 
-    `versions` counts how often each part was saved. Who writes takes the lock of this row first (`writing.locked`).
+    `versions` holds for each part how often it was saved.
     """
 
     PARTS = ("title", "summary", "goes_well", "attention", "came_about")
@@ -48,7 +47,7 @@ class Advice(models.Model):
     attention = models.TextField(_("points of attention"), blank=True)
     came_about = models.TextField(_("how this advice came about"), blank=True)
     versions = models.JSONField(default=dict, editable=False)
-    begun_at = models.DateTimeField()
+    begun_at = models.DateTimeField(help_text=_("when this writing began; a text that is opened again begins anew"))
     adopted_at = models.DateTimeField(null=True, blank=True)
     adopted = models.JSONField(null=True, editable=False)
     pdf = models.FileField(upload_to="adviezen/", blank=True, editable=False)
@@ -77,6 +76,9 @@ class Advice(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/adviezen/{self.number}/"
+
+    def version_of(self, part: str) -> int:
+        return int(self.versions.get(part, 1))
 
 
 class Numbering(models.Model):
@@ -118,10 +120,9 @@ class Perspective(models.Model):
     text = models.TextField(_("explanation"))
     held_by = models.ManyToManyField(Member, related_name="perspectives")
     version = models.PositiveIntegerField(default=1)
-    written_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["written_at", "pk"]
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.title
@@ -212,10 +213,8 @@ class Delivery(models.Model):
     to = models.CharField(_("to whom?"), max_length=10, choices=To)
     at = models.DateTimeField()
     due_on = models.DateField(_("an answer is due by"))
-    days_to_respond = models.PositiveSmallIntegerField()
     embargo_until = models.DateTimeField(_("not public before"), null=True, blank=True)
     proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, blank=True, related_name="deliveries")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name_plural = "deliveries"

@@ -12,7 +12,7 @@ from meedenk.people.rules import is_staff, is_steering, is_support
 
 from . import conditions as need
 from .models import Trajectory
-from .rules import in_group, is_adviser, is_called, is_clock, is_contact, is_invited, is_office
+from .rules import has_draft, in_group, is_adviser, is_called, is_clock, is_contact, is_invited, is_office
 from .stages import OPEN, RUNNING_GROUP, WITH_GROUP, Flow, Outcome, Stage
 from .steps import Audience, Box, Step, at_once, in_digest
 
@@ -140,7 +140,7 @@ WORKING = (
 ADVISING = (
     Step(Kind.DRAFT_IN_ROUND, is_contact, (S.ADVISING,), needs=(need.NUMBERED_RECOMMENDATION,), asks=("closes_on",),
          told=at_once(A.GROUP), label=_("Send the draft round"), page="advice:round", box=Box.OWN_ADVICE),
-    Step(Kind.DRAFT_ANSWERED, in_group, (S.ADVISING,), asks=("name", "stance"), told=in_digest(A.CONTACT),
+    Step(Kind.DRAFT_ANSWERED, in_group | has_draft, (S.ADVISING,), asks=("name", "stance"), told=in_digest(A.CONTACT),
          label=_("Respond to the draft"), page="advice:respond", box=Box.OWN_ADVICE),
     Step(Kind.ADOPTED, is_contact | is_steering, (S.ADVISING,), S.ADOPTED,
          needs=(need.NUMBERED_RECOMMENDATION, need.EVERYONE_ASKED, need.EVERYONE_ANSWERED), asks=("number",),

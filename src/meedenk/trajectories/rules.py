@@ -57,6 +57,12 @@ def is_invited(person: Any, trajectory: Trajectory, at: datetime) -> bool:
 
 
 @predicate
+def has_draft(person: Any, trajectory: Trajectory, at: datetime) -> bool:
+    """A member whose term runs, by the link with which the draft was sent to them."""
+    return holds_link(person, Purpose.DRAFT, trajectory, at=at) and standing(person.user, localdate(at)).inside
+
+
+@predicate
 def is_clock(person: Any, trajectory: Trajectory, at: datetime) -> bool:
     return person is None
 

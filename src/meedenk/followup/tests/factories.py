@@ -41,7 +41,6 @@ def a_delivered_advice(
         to=Delivery.To.EXECUTIVE,
         at=at,
         due_on=due_on or localdate() + timedelta(days=30),
-        days_to_respond=56,
     )
     Addressee.objects.create(
         delivery=delivery, body=Body.EXECUTIVE, name="Bureau Wethouder", email="bureau@voorbeeld.nl", answers=True

@@ -1,0 +1,1 @@
+"""Text of people into values, one module per part of the way."""

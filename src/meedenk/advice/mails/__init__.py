@@ -1,0 +1,1 @@
+"""What people are told about an advice, one module per part of the way, one function per message."""

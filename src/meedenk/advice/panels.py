@@ -1,0 +1,32 @@
+"""What the overview of a trajectory shows of its advice."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from meedenk.common.predicates import predicate
+from meedenk.trajectories.models import Trajectory
+from meedenk.trajectories.panels import Content, panel, tab
+
+from .conditions import this_round
+from .models import Advice
+from .tally import tally
+
+
+@predicate
+def sees_the_advice(person: Any, trajectory: Trajectory, at: datetime) -> bool:
+    return Advice.objects.visible_to(person, at=at).filter(trajectory=trajectory).exists()
+
+
+tab(60, _("Advice"), "advice:write", sees_the_advice)
+
+
+@panel(60)
+def in_overview(trajectory: Trajectory, person: Any, at: datetime) -> Content | None:
+    advice = Advice.objects.visible_to(person, at=at).filter(trajectory=trajectory).first()
+    if advice is None:
+        return None
+    advice.trajectory = trajectory
+    found = None if advice.adopted_at else this_round(trajectory)
+    return "advice/panel.html", {"advice": advice, "round": found, "tally": tally(found, at) if found else None}

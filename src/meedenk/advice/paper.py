@@ -1,0 +1,69 @@
+"""An advice on paper: the letter to the executive or the municipal council, as an accessible PDF."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from meedenk.documents.typst import LetterPage, pdf
+
+from .content import Content, blocks
+from .models import Advice, Body, Delivery
+
+
+def paper(advice: Advice, *, on: date) -> bytes:
+    """The adopted text as a PDF, dated `on` and, once delivered, addressed. Always in the language of the house.
+
+    Raises `ValueError` when nothing is adopted.
+    """
+    if advice.adopted is None:
+        raise ValueError("only what was adopted goes on paper")
+    text: Content = advice.adopted
+    delivery = Delivery.objects.select_related("proposal").filter(advice=advice).first()
+    with translation.override(settings.LANGUAGE_CODE):
+        return pdf(
+            LetterPage(
+                title=text["title"],
+                author=settings.HOUSE.name,
+                language=settings.LANGUAGE_CODE,
+                on=on,
+                sender=tuple(_sender()),
+                addressee=tuple(_addressees(delivery)) if delivery else (),
+                facts=tuple(_facts(advice, delivery, on)),
+                foot=settings.BASE_URL + advice.get_absolute_url(),
+                page=_("Page {page} of {pages}"),
+                blocks=blocks(text),
+            )
+        )
+
+
+def _sender() -> Iterator[str]:
+    house = settings.HOUSE
+    yield house.name
+    yield _("Residents of %(municipality)s") % {"municipality": house.municipality}
+    yield house.email
+    if house.phone:
+        yield house.phone
+
+
+def _addressees(delivery: Delivery) -> Iterator[str]:
+    whole = {"municipality": settings.HOUSE.municipality}
+    for addressee in delivery.addressees.all():
+        if addressee.body == Body.EXECUTIVE:
+            yield _("To the mayor and alderpersons of %(municipality)s") % whole
+        else:
+            yield _("To the municipal council of %(municipality)s") % whole
+
+
+def _facts(advice: Advice, delivery: Delivery | None, on: date) -> Iterator[tuple[str, str]]:
+    yield _("Place and date"), f"{settings.HOUSE.municipality}, {date_format(on, 'j F Y')}"
+    yield _("Subject"), advice.title
+    yield _("Our reference"), str(advice.number)
+    yield _("Kind of advice"), str(advice.trajectory.get_flow_display())
+    if delivery and delivery.proposal:
+        yield _("Belongs to"), str(delivery.proposal)
+    if delivery:
+        yield _("We ask for an answer by"), date_format(delivery.due_on, "j F Y")

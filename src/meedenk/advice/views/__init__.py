@@ -1,0 +1,1 @@
+"""The pages of an advice, one module per part of the way."""
