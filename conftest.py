@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import call_command
 from django.core.management.commands import flush
 from django.db import connection, connections
 from django.utils import translation
@@ -106,15 +105,12 @@ def flush_may_empty_the_journal() -> Iterator[None]:
 
 
 @pytest.fixture
-def many_at_once(tmp_path: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def many_at_once(tmp_path: Path, transactional_db: None) -> Iterator[None]:
     """A database that threads share for real, for tests of what happens at the same moment; empty again afterwards."""
-    with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            yield from _a_file_that_threads_share(tmp_path / "many.sqlite3")
-        else:
-            yield
-            call_command("flush", verbosity=0, interactive=False)
-        connections.close_all()
+    if connection.vendor == "sqlite":
+        yield from _a_file_that_threads_share(tmp_path / "many.sqlite3")
+    else:
+        yield
 
 
 def _a_file_that_threads_share(file: Path) -> Iterator[None]:

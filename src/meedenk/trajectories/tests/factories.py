@@ -8,7 +8,7 @@ from django.utils.timezone import localdate, now
 
 from meedenk.people.models import Member, Official
 from meedenk.people.tests.factories import a_department, a_member
-from meedenk.trajectories.models import Call, GroupSeat, PolicyAdviser, Trajectory
+from meedenk.trajectories.models import Call, GroupSeat, PolicyAdviser, SignUp, Trajectory
 from meedenk.trajectories.stages import Flow, Outcome, Stage
 
 _numbers = count(1)
@@ -45,6 +45,12 @@ def a_call(trajectory: Trajectory | None = None, *, at: datetime | None = None, 
         size_max=10,
         opened_at=at,
         closes_at=at + timedelta(days=days),
+    )
+
+
+def a_sign_up(call: Call, member: Member | None = None, *, answer: str = "yes", **more: Any) -> SignUp:
+    return SignUp.objects.create(
+        call=call, member=member or a_member(), answer=answer, answered_at=more.pop("answered_at", now()), **more
     )
 
 

@@ -47,7 +47,8 @@ def group(request: UserRequest, slug: str) -> HttpResponse:
     )
     if form.is_valid():
         said = form.cleaned_data
-        chosen = [each.member for each in sign_ups if each.member_id in said.pop("members")]
+        ticked = said.pop("members")
+        chosen = [each.member for each in sign_ups if each.member_id in ticked]
         with refusal_as_message(request):
             forming.form_group(trajectory, members=chosen, **said, by=request.user, at=at)
             messages.success(
