@@ -11,6 +11,7 @@ from meedenk.common.guarding import GuardedForm
 from meedenk.people.models import Department
 
 from ..stages import PolicyPhase
+from .steps import StepForm
 
 plain = RegexValidator(
     r"(?i)https?:|www\.|[<>\u202a-\u202e\u2066-\u2069]",
@@ -103,21 +104,6 @@ class QuestionOnBehalfForm(QuestionForm):
         self.fields["name"].help_text = _("The name of the policy adviser.")
 
 
-class OnBehalfForm(forms.Form):
-    """Support says for whom it acts; others are not asked."""
-
-    on_behalf_of = forms.CharField(
-        label=_("On whose behalf do you do this?"),
-        max_length=120,
-        help_text=_("For example a member of the steering group who phoned you. The name is kept with what happened."),
-    )
-
-    def __init__(self, *args: Any, for_support: bool = False, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if not for_support:
-            del self.fields["on_behalf_of"]
-
-
 class MoreForm(forms.Form):
     """A question to the adviser, or the answer."""
 
@@ -128,7 +114,7 @@ class MoreForm(forms.Form):
         self.fields["text"].label = label
 
 
-class DecisionForm(OnBehalfForm):
+class DecisionForm(StepForm):
     """Taken up, not taken up, or passed on."""
 
     TAKE_UP, DECLINE, REFER = "take-up", "decline", "refer"

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from meedenk.people.models import Member
 
 from ..models import GroupSeat, SignUp
-from .asking import OnBehalfForm
+from .steps import StepForm
 
 
 class Candidate(str):
@@ -37,7 +37,7 @@ class Candidate(str):
         return candidate
 
 
-class GroupForm(OnBehalfForm):
+class GroupForm(StepForm):
     """Who is chosen from those who signed up, and the words for the others."""
 
     members = forms.TypedMultipleChoiceField(
@@ -68,7 +68,7 @@ class GroupForm(OnBehalfForm):
         field.choices = [(each.member_id, Candidate.of(each)) for each in sign_ups]
 
 
-class JoinForm(OnBehalfForm):
+class JoinForm(StepForm):
     """Someone who comes into the group later."""
 
     member = forms.ModelChoiceField(Member.objects.none(), label=_("Who joins?"))
@@ -92,7 +92,7 @@ class SeatField(forms.ModelChoiceField):
         return obj.member.name
 
 
-class LeaveForm(OnBehalfForm):
+class LeaveForm(StepForm):
     """Who leaves the group; a member who may only leave it themselves is not asked."""
 
     seat = SeatField(GroupSeat.objects.none(), label=_("Who leaves?"), widget=forms.RadioSelect, empty_label=None)

@@ -18,7 +18,7 @@ from meedenk.handbook.queries import rule
 from meedenk.journal.kinds import Kind, Seen
 from meedenk.people.rules import is_staff, is_steering, is_support
 
-from ..forms.asking import DecisionForm, MoreForm, PublicQuestionForm, QuestionForm, QuestionOnBehalfForm
+from ..forms.asking import DecisionForm, MoreForm, PublicQuestionForm, QuestionForm, QuestionStepForm
 from ..models import Trajectory
 from ..operations import asking
 from ..queries import capacity, open_request
@@ -59,7 +59,7 @@ def ask_for(request: UserRequest) -> HttpResponse:
     """Support writes down a question that came by phone or letter."""
     at = now()
     is_support.or_404(request.user, at=at)
-    form = QuestionOnBehalfForm(request.POST or None)
+    form = QuestionStepForm(request.POST or None)
     if form.is_valid():
         with refusal_as_message(request):
             trajectory = asking.ask_question(**form.cleaned_data, by=request.user, at=at)
@@ -103,7 +103,7 @@ def decision(request: UserRequest, slug: str) -> HttpResponse:
     """The steering group takes the question up, or not, or passes it on."""
     at = now()
     trajectory = _asked_of_staff(request, slug, at)
-    form = DecisionForm(request.POST or None, for_support=not is_steering(request.user, at=at))
+    form = DecisionForm(request.POST or None, behalf=not is_steering(request.user, at=at))
     if form.is_valid():
         with refusal_as_message(request):
             messages.success(request, _decide(trajectory, by=request.user, at=at, **form.cleaned_data))

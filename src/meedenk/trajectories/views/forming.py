@@ -42,7 +42,7 @@ def group(request: UserRequest, slug: str) -> HttpResponse:
     form = GroupForm(
         request.POST or None,
         sign_ups=sign_ups,
-        for_support=not is_steering(request.user, at=at),
+        behalf=not is_steering(request.user, at=at),
         initial={"members": yes if len(yes) <= trajectory.call.size_max else []},
     )
     if form.is_valid():
@@ -90,7 +90,7 @@ def join(request: UserRequest, slug: str) -> HttpResponse:
     form = JoinForm(
         request.POST or None,
         members=Member.objects.running(today).exclude(pk__in=seats.values("member")),
-        for_support=not is_steering(request.user, at=at),
+        behalf=not is_steering(request.user, at=at),
     )
     if form.is_valid():
         with refusal_as_message(request):
@@ -124,7 +124,7 @@ def leave(request: UserRequest, slug: str) -> HttpResponse:
     form = LeaveForm(
         request.POST or None,
         seats=seats,
-        for_support=staff and not is_steering(request.user, at=at),
+        behalf=staff and not is_steering(request.user, at=at),
         initial={"seat": own},
     )
     if form.is_valid():

@@ -17,8 +17,8 @@ from meedenk.handbook.queries import length, rule
 from meedenk.people.models import Member
 from meedenk.people.rules import is_staff, is_steering
 
-from ..forms.asking import OnBehalfForm
 from ..forms.calling import PersonalForm, ProlongForm, SignUpForm
+from ..forms.steps import StepForm
 from ..models import Call, SignUp
 from ..operations import calling
 from ..queries import answers, not_answered
@@ -120,9 +120,7 @@ def close(request: UserRequest, slug: str) -> HttpResponse:
     """The call closes before its time."""
     at = now()
     call = _call_of_staff(request, slug, at)
-    form = OnBehalfForm(
-        request.POST if request.method == "POST" else None, for_support=not is_steering(request.user, at=at)
-    )
+    form = StepForm(request.POST if request.method == "POST" else None, behalf=not is_steering(request.user, at=at))
     if form.is_valid():
         with refusal_as_message(request):
             calling.close_call(call, **form.cleaned_data, by=request.user, at=at)

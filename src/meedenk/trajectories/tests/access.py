@@ -1,0 +1,24 @@
+"""Who may open which page of this station, when its trajectory is at work and had a call."""
+
+STAFF = {"steering", "support"}
+GROUP = {"group_member", "contact"}
+
+ACCESS: dict[str, set[str] | str] = {
+    "trajectories:ask": "everyone",
+    "trajectories:asked": "everyone",
+    "trajectories:ask-for": {"support"},
+    "trajectories:more": STAFF,
+    "trajectories:decision": STAFF,
+    "trajectories:call": STAFF,
+    "trajectories:answer": {"member", "group_member", "contact", "steering"},
+    "trajectories:sign-ups": STAFF,
+    "trajectories:answer-for": STAFF,
+    "trajectories:ask-one": STAFF,
+    "trajectories:prolong": STAFF,
+    "trajectories:close": STAFF,
+    "trajectories:group": STAFF,
+    "trajectories:join": STAFF,
+    "trajectories:leave": STAFF | GROUP,
+    "door:adviser/": {"adviser"},
+    "door:adviser/antwoord": {"adviser"},
+}
