@@ -18,7 +18,7 @@ from meedenk.handbook.queries import rule
 from meedenk.journal.kinds import Kind, Seen
 from meedenk.people.rules import is_staff, is_steering, is_support
 
-from ..forms.asking import DecisionForm, MoreForm, PublicQuestionForm, QuestionForm, QuestionStepForm
+from ..forms.asking import DecisionForm, MoreForm, PublicQuestionForm, QuestionForm, QuestionOnBehalfForm
 from ..models import Trajectory
 from ..operations import asking
 from ..queries import capacity, open_request
@@ -59,7 +59,7 @@ def ask_for(request: UserRequest) -> HttpResponse:
     """Support writes down a question that came by phone or letter."""
     at = now()
     is_support.or_404(request.user, at=at)
-    form = QuestionStepForm(request.POST or None)
+    form = QuestionOnBehalfForm(request.POST or None)
     if form.is_valid():
         with refusal_as_message(request):
             trajectory = asking.ask_question(**form.cleaned_data, by=request.user, at=at)
