@@ -1,0 +1,3 @@
+"""Who may open which page of this station, when it is a demo."""
+
+ACCESS = {"demo:mailbox": "everyone", "demo:letter": "everyone", "demo:letter-as-seen": "everyone"}
