@@ -95,6 +95,7 @@ ALLOWED_HOSTS = (
 )
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 ROOT_URLCONF = "meedenk.urls"
+CSRF_FAILURE_VIEW = "meedenk.site.errors.forged"
 WSGI_APPLICATION = "meedenk.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -14,5 +14,7 @@ urlpatterns = [
     path("", include("meedenk.accounts.urls")),  # last: a door takes any page that no other station claimed
     path("demo/", include("meedenk.demo.urls")),
 ]
+handler400 = "meedenk.site.errors.not_understood"
+handler403 = "meedenk.site.errors.not_allowed"
 handler404 = "meedenk.site.errors.not_found"
 handler500 = "meedenk.site.errors.broken"

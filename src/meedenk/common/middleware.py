@@ -42,7 +42,7 @@ def security_headers(get_response: Answer) -> Answer:
         response.setdefault("Content-Security-Policy", policy)
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if request.user.is_authenticated or request.path.startswith("/p/"):
+        if response.status_code >= 500 or request.path.startswith("/p/") or request.user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
         return response
 

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class Chapter(models.Model):
@@ -41,6 +42,19 @@ class Unit(models.TextChoices):
     PART = "part", _("part")
 
 
+IN_WORDS = {
+    Unit.PEOPLE: ngettext_lazy("%(value)d person", "%(value)d people", "value"),
+    Unit.DAYS: ngettext_lazy("%(value)d day", "%(value)d days", "value"),
+    Unit.WEEKS: ngettext_lazy("%(value)d week", "%(value)d weeks", "value"),
+    Unit.MONTHS: ngettext_lazy("%(value)d month", "%(value)d months", "value"),
+    Unit.YEARS: ngettext_lazy("%(value)d year", "%(value)d years", "value"),
+    Unit.TIMES: ngettext_lazy("%(value)d time", "%(value)d times", "value"),
+    Unit.PER_YEAR: ngettext_lazy("%(value)d time a year", "%(value)d times a year", "value"),
+    Unit.MEGABYTES: _("%(value)d MB"),
+    Unit.PART: _("1/%(value)d"),
+}
+
+
 class RuleQuerySet(models.QuerySet["Rule"]):
     def valid(self, on: date) -> Self:
         """The one value of each rule that holds on the day `on`."""
@@ -68,6 +82,14 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.value} {self.get_unit_display()} ({self.since})"
+
+    def get_absolute_url(self) -> str:
+        return f"/handboek/regels/#{self.key}"
+
+    @property
+    def in_words(self) -> str:
+        """The value as a reader says it: 6 people, 1 year, 2 times a year, 20 MB, 1/3."""
+        return str(IN_WORDS[Unit(self.unit)] % {"value": self.value})
 
 
 class UsefulLink(models.Model):

@@ -1,0 +1,49 @@
+"""What became of each recommendation, as the pages show it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from meedenk.advice.models import Advice, AdviceQuerySet, Recommendation
+from meedenk.followup.models import Response
+from meedenk.followup.queries import responses
+
+from .days import written
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. `kind` is "adopted", "partly", "rejected" or "awaiting"; `when` says who answered, and the day."""
+
+    kind: str
+    quote: str = ""
+    reason: str = ""
+    when: str = ""
+
+
+def answers_of(advice: Advice, recommendations: list[dict[str, Any]]) -> list[Answer]:
+    """The answer to each of the adopted `recommendations`, in their order."""
+    given = responses(advice)
+    return [_answer(given.get(each["key"])) for each in recommendations]
+
+
+def _answer(response: Response | None) -> Answer:
+    if response is None or response.letter.received_at is None:
+        return Answer("awaiting")
+    day = written(localdate(response.letter.received_at))
+    when = _("Answer of the executive, %(day)s") % {"day": day}
+    if response.answer == Response.Answer.LATER:
+        when = _("The executive wrote on %(day)s that its answer comes later") % {"day": day}
+    return Answer(response.shown, response.quote, response.reason, when)
+
+
+def with_answer(advices: AdviceQuerySet, kind: str) -> AdviceQuerySet:
+    """Those with at least one recommendation that was answered with `kind`, or not yet."""
+    given = Response.objects.given()
+    if kind != "awaiting":
+        return advices.filter(pk__in=given.filter(answer=kind).values("letter__advice"))
+    answered = given.exclude(answer=Response.Answer.LATER).values("recommendation")
+    open_ones = Recommendation.objects.filter(removed_at=None).exclude(pk__in=answered)
+    return advices.filter(pk__in=open_ones.values("advice"))

@@ -1,0 +1,30 @@
+"""What the house puts into its own texts: the value of a rule, the chart of a flow."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from meedenk.documents.html import as_written
+from meedenk.handbook.models import Rule
+from meedenk.trajectories.charts import chart, stops
+from meedenk.trajectories.stages import Flow
+
+
+def inserts(on: date) -> Callable[[str], SafeString]:
+    """Answers `rule:KEY` and `chart:requested` as they are on the day `on`; any other mark stays as it was written."""
+    rules = {rule.key: rule for rule in Rule.objects.valid(on)}
+
+    def insert(name: str) -> SafeString:
+        kind, _, key = name.partition(":")
+        if kind == "rule" and key in rules:
+            rule = rules[key]
+            return format_html('<a class="nl-link" href="{}">{}</a>', rule.get_absolute_url(), rule.in_words)
+        if kind == "chart" and key in Flow.values:
+            flow = Flow(key)
+            return render_to_string("site/chart.html", {"flow": flow, "rows": chart(flow), "steps": stops(flow)})
+        return as_written(name)
+
+    return insert

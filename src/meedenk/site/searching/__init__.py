@@ -1,0 +1,1 @@
+"""Finding what the site holds, in the words people use."""

@@ -1,0 +1,1 @@
+"""The pages everyone sees, and each person's own desk."""

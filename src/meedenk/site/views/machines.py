@@ -1,0 +1,122 @@
+"""What machines ask for: feeds, the list of all pages, and where to report a weakness."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from meedenk.advice.models import Advice
+from meedenk.agenda.models import Theme
+from meedenk.handbook.models import Chapter
+from meedenk.trajectories.models import Trajectory
+
+from .. import register
+
+LATEST = 50
+PAGES = [
+    "home",
+    "advices",
+    "trajectories",
+    "agenda",
+    "handbook",
+    "rules",
+    "take-part",
+    "about",
+    "ordinance",
+    "links",
+    "contact",
+    "accessibility",
+    "privacy",
+    "open-data",
+]
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest advices."""
+    return _atom(_("Advices"), reverse("site:feed"), register.published(now())[:LATEST])
+
+
+@require_safe
+def theme_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest advices about one theme."""
+    theme = get_object_or_404(Theme, slug=slug)
+    found = register.published(now()).filter(trajectory__theme=theme)[:LATEST]
+    return _atom(theme.title, reverse("site:theme-feed", args=[slug]), found)
+
+
+def _atom(title: str, address: str, advices: Iterable[Advice]) -> HttpResponse:
+    house = settings.HOUSE
+    atom = Atom1Feed(
+        title=f"{title} · {house.name}",
+        link=house.base_url,
+        description="",
+        feed_url=house.base_url + address,
+        author_name=house.name,
+        language="nl",
+    )
+    rows = register.rows(advices, on=localdate())
+    for advice, row in zip(advices, rows, strict=True):
+        atom.add_item(
+            title=f"{advice.number}: {row.title}",
+            link=house.base_url + row.url,
+            unique_id=house.base_url + row.url,
+            description=row.text,
+            pubdate=advice.published_at,
+            updateddate=advice.published_at,
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public page, for search engines."""
+    context = {"base": settings.HOUSE.base_url, "pages": list(_pages(now()))}
+    return render(request, "site/sitemap.xml", context, content_type="application/xml")
+
+
+def _pages(at: datetime) -> Iterator[tuple[str, Any]]:
+    for name in PAGES:
+        yield reverse(f"site:{name}"), None
+    for advice in Advice.objects.public(at).only("number", "published_at"):
+        yield advice.get_absolute_url(), advice.published_at
+    for trajectory in Trajectory.objects.public().only("slug"):
+        yield trajectory.get_absolute_url(), None
+    for theme in Theme.objects.only("slug"):
+        yield theme.get_absolute_url(), None
+    for chapter in Chapter.objects.only("slug", "changed_at"):
+        yield chapter.get_absolute_url(), chapter.changed_at
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines leave alone."""
+    closed = ["/p/", "/mijn/", "/werk/", "/beheer/", "/inloggen/", "/zoeken/"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    lines.append(f"Sitemap: {settings.HOUSE.base_url}{reverse('site:sitemap')}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(max_age=86400)
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116); it stays valid for half a year from today."""
+    house = settings.HOUSE
+    until = now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=180)
+    lines = [
+        f"Contact: mailto:{house.email}",
+        f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {house.base_url}{request.path}",
+        f"Policy: {house.base_url}{reverse('site:contact')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

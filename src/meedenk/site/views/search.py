@@ -1,0 +1,34 @@
+"""Search in everything."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from ..models import SearchEntry
+from ..searching.finding import LONGEST, excerpt, found, terms
+
+PAGE = 10
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The pages with the words that were searched, as far as the reader may see them."""
+    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]
+    hits = found(query, request.user, at=now())
+    counts = dict(hits.order_by().values_list("kind").annotate(number=Count("pk")))
+    kind = request.GET.get("soort", "")
+    chosen = kind if kind in SearchEntry.Kind.values else ""
+    page = Paginator(hits.filter(kind=chosen) if chosen else hits, PAGE).get_page(request.GET.get("page"))
+    searched = terms(query)
+    context = {
+        "query": query,
+        "page": page,
+        "results": [(hit, excerpt(hit.text, searched)) for hit in page],
+        "kinds": [(each.value, each.label, counts[each.value]) for each in SearchEntry.Kind if each.value in counts],
+        "kind": chosen,
+        "total": sum(counts.values()),
+    }
+    return render(request, "site/search.html", context)

@@ -1,0 +1,1 @@
+"""What waits for someone: for one member, and for everyone at the desk."""
