@@ -207,7 +207,8 @@ def test_the_chosen_date_goes_to_everyone_with_a_file_for_the_calendar(starting:
     told = Message.objects.filter(kind=Kind.FIRST_TALK_PLANNED, audience=Audience.INVITED)
     assert told.count() == 4
     for message in told:
-        calendar = default_storage.open(message.attachment.name).read()
+        with default_storage.open(message.attachment.name) as file:
+            calendar = file.read()
         assert message.attachment.name.endswith("/afspraak.ics")
         assert option.starts_at.strftime("DTSTART:%Y%m%dT%H%M%SZ").encode() in calendar
         assert rb"LOCATION:Buurthuis\, zaal 2" in calendar
