@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -27,8 +26,8 @@ class Candidate(str):
         times = ngettext("in %(number)s group before", "in %(number)s groups before", served) % {"number": served}
         parts = [
             str(sign_up.get_answer_display()),
-            str(sign_up.member.area or _now("area unknown")),
-            times if served else _now("not in a group before"),
+            str(sign_up.member.area or _("area unknown")),
+            times if served else str(_("not in a group before")),
             sign_up.experience,
             sign_up.motivation,
         ]
