@@ -6,6 +6,8 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
@@ -39,6 +41,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         messages.error(request, gettext("This account is closed. Call or mail us if you think that is a mistake."))
         return redirect("account_login")
 
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """The passkey comes first for who has no app."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return ways if is_mfa_enabled(user, [Authenticator.Type.TOTP]) else ways[::-1]
+
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
@@ -53,6 +60,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def _get_site_name(self) -> str:
         return settings.HOUSE.name
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 - the name allauth calls it by
+        made = Authenticator.objects.filter(user=user, type=type).count()
+        return gettext("Passkey %(number)s") % {"number": made + 1}
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

@@ -36,6 +36,23 @@ def network(request: HttpRequest) -> str:
     return str(address)
 
 
+PROGRAMS = {"Edg/": "Edge", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
+SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+
+
+def device(user_agent: str) -> str:
+    """A browser and what it runs on, as people call them; empty when we do not recognise them."""
+    told = (next((name for mark, name in names.items() if mark in user_agent), "") for names in (PROGRAMS, SYSTEMS))
+    return ", ".join(filter(None, told))
+
+
 def safe_way_on(request: HttpRequest) -> str:
     """Where `next` says to go on, when that is a page of ours; otherwise nothing."""
     way = request.POST.get("next") or request.GET.get("next") or ""

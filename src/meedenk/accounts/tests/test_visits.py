@@ -91,10 +91,9 @@ def test_attack_38_everywhere_else_one_can_be_signed_out() -> None:
 
 
 def test_nobody_sees_where_others_are_signed_in() -> None:
-    one, other = signed_in(a_user()), a_visitor(HTTP_USER_AGENT="Lynx of another")
-    other.force_login(a_user())
-    other.get(reverse("usersessions_list"))
-    assert "Lynx of another" not in one.get(reverse("usersessions_list")).content.decode()
+    one, other = signed_in(a_user()), signed_in(a_user(), a_visitor(HTTP_USER_AGENT="Firefox/150 (Android)"))
+    assert "Firefox, Android" in other.get(reverse("usersessions_list")).content.decode()
+    assert "Firefox, Android" not in one.get(reverse("usersessions_list")).content.decode()
 
 
 def test_attack_15_with_another_address_visits_and_links_of_the_old_one_end(cast: Cast, trajectory: Dossier) -> None:

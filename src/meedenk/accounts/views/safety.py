@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import wraps
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
@@ -25,7 +26,7 @@ from meedenk.common.refusal import refusal_as_message
 from .. import operations, visits
 from ..codes import ask_code, prove_mailbox
 from ..forms import CodeForm, NewAddressForm
-from ..requests import UserRequest
+from ..requests import UserRequest, device
 from .signing_in import get_or_post, may_ask, may_try, too_often
 
 FRESH = timedelta(hours=1)
@@ -75,7 +76,7 @@ class AddApp(ActivateTOTPView):  # type: ignore[misc]
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        _only_here(self.request)
+        _has_new_lock(self.request)
         return response
 
 
@@ -84,8 +85,14 @@ class AddKey(AddWebAuthnView):  # type: ignore[misc]
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        _only_here(self.request)
+        _has_new_lock(self.request)
         return response
+
+
+def _has_new_lock(request: UserRequest) -> None:
+    """Who just made a lock has shown it, and can look at the recovery codes at once."""
+    record_authentication(request, request.user, method="mfa", reauthenticated=True)
+    _only_here(request)
 
 
 add_app = when_sure(AddApp.as_view())
@@ -97,7 +104,8 @@ add_key = when_sure(AddKey.as_view())
 def places(request: UserRequest) -> HttpResponse:
     """Where someone is signed in."""
     sessions = sorted(UserSession.objects.purge_and_list(request.user), key=lambda one: one.created_at, reverse=True)
-    return render(request, "usersessions/usersession_list.html", {"sessions": sessions})
+    named = [(one, device(one.user_agent)) for one in sessions]
+    return render(request, "usersessions/usersession_list.html", {"sessions": named})
 
 
 @login_required
