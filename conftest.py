@@ -24,6 +24,8 @@ from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.stages import Stage
 from meedenk.trajectories.tests.factories import a_seat, a_trajectory
 
+pytest_plugins = ["tools.testing.plugin"]
+
 
 @dataclass
 class Cast:

@@ -53,26 +53,34 @@ def compile_catalogues() -> None:
 
 def build_front() -> None:
     """`static/built` follows from `front` and the lock file; when these did not change, nothing is done."""
-    lock = [ROOT / "package.json", ROOT / "package-lock.json"]
-    sources = sorted(file for file in (ROOT / "front").rglob("*") if file.is_file())
-    packages_stamp, front_stamp = MODULES / ".packages-stamp", MODULES / ".front-stamp"
-    packages, front = fingerprint(lock), fingerprint([*lock, *sources])
-    if (BUILT / "meedenk.css").exists() and says(front_stamp, front):
+    sources = [file for file in (ROOT / "front").rglob("*") if file.is_file()]
+    stamp, current = MODULES / ".front-stamp", fingerprint([*lock_of(ROOT), *sources])
+    if (BUILT / "meedenk.css").exists() and says(stamp, current):
         return
-    environment = os.environ | {"PATH": os.pathsep.join([str(node().parent), os.environ.get("PATH", "")])}
-    if not says(packages_stamp, packages):
-        tell("Fetching the parts of the design system …")
-        arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"]
-        run([*npm(), *arguments], environment, "The packages in package-lock.json could not be fetched from npm.")
-        packages_stamp.write_text(packages)
+    fetch_packages(ROOT)
     tell("Building the style sheet and the scripts …")
-    run([str(node()), "front/build.mjs"], environment, "The style sheet and the scripts could not be built.")
-    front_stamp.write_text(front)
+    run([str(node()), "front/build.mjs"], ROOT, "The style sheet and the scripts could not be built.")
+    stamp.write_text(current)
+
+
+def fetch_packages(folder: Path) -> None:
+    """`node_modules` in `folder` holds what the lock file beside it says."""
+    stamp, current = folder / "node_modules" / ".packages-stamp", fingerprint(lock_of(folder))
+    if says(stamp, current):
+        return
+    tell("Fetching packages from npm …")
+    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"]
+    run([*npm(), *arguments], folder, f"The packages in {shown(lock_of(folder)[1])} could not be fetched from npm.")
+    stamp.write_text(current)
+
+
+def lock_of(folder: Path) -> list[Path]:
+    return [folder / "package.json", folder / "package-lock.json"]
 
 
 def fingerprint(files: list[Path]) -> str:
     whole = hashlib.sha256()
-    for file in files:
+    for file in sorted(files):
         whole.update(f"{file.relative_to(ROOT)} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()
 
@@ -104,9 +112,10 @@ def npm() -> list[str]:
     return [str(ours), str(carried)] if carried.exists() else [str(shutil.which("npm"))]
 
 
-def run(command: list[str], environment: dict[str, str], complaint: str) -> None:
+def run(command: list[str], folder: Path, complaint: str) -> None:
+    environment = os.environ | {"PATH": os.pathsep.join([str(node().parent), os.environ.get("PATH", "")])}
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
     if done.returncode:
         raise CannotBuild(f"{done.stdout.strip()}\n{complaint} Is there a network connection?")

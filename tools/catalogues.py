@@ -26,6 +26,7 @@ from tools.sentences import Key, Mistake, Sentence, in_station
 
 LANGUAGES = ["nl"]
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sdif]|(?<!\{)\{(\w+)\}(?!\})")
+SHOWN = 60  # more than that are read with an editor, not on a screen
 UPDATE = "Run: python -m tools.catalogues update"
 
 
@@ -133,7 +134,7 @@ def check(names: Iterable[str]) -> int:
             except Mistake as mistake:
                 wrong.append(str(mistake))
         wrong += disagreements(language)
-    for sentence in wrong:
+    for sentence in wrong[:SHOWN]:
         print(sentence)
     print(f"{len(wrong)} mistakes in the translations." if wrong else "The translations are complete.")
     return 1 if wrong else 0

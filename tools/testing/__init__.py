@@ -1,0 +1,1 @@
+"""What the tests need around them: databases to run on, and what the database of a test does differently."""
