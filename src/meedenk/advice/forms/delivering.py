@@ -9,6 +9,7 @@ from meedenk.trajectories.forms.steps import DAY, StepForm
 
 from ..addressing import BODIES, Office, ProposalData
 from ..models import Body, Delivery
+from .steps import moment_widget
 
 
 class ProposalFields(StepForm):
@@ -60,7 +61,7 @@ class DeliverForm(ProposalFields):
         label=_("Not public before"),
         required=False,
         help_text=_("Leave it empty when there is no embargo."),
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        widget=moment_widget(),
     )
     field_order = (
         "to",
