@@ -28,7 +28,6 @@ try:
     REDIS_URL = env.str("REDIS_URL", "", validate=validate.Regexp(r"$|rediss?://|unix://"))
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
     TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(0))
-    # smtp://user:password@host:587 (?tls=no without STARTTLS), smtps://…:465, file:///folder or console:
     EMAIL_URL = env.str("EMAIL_URL", f"file://{DATA / 'mail'}" if DEMO or DEBUG else "")
     MAIL_FROM = env.str("MAIL_FROM", "Adviesgroep <adviesgroep@voorbeeld.nl>" if DEMO or DEBUG else "")
     TIME_ZONE = env.str("TIME_ZONE", "Europe/Amsterdam")

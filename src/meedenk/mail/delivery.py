@@ -21,7 +21,7 @@ from .carriers import Carrier, Never, NobodyThere, NotNow, Unknown
 from .entitled import still_entitled
 from .models import Message, State, Stream
 from .preferences import STOPPED, preference_of
-from .rendering import Tokens, render
+from .rendering import Tokens, message_id, render
 
 LEASE = timedelta(minutes=2)
 GIVES_UP_AFTER = timedelta(days=5)
@@ -138,7 +138,7 @@ def _bring(taken: Handful, carrier: Carrier, clock: Clock) -> bool:
         _settle(message, _again(message, repr(mistake), clock()), State.WAITING)
         return False
     _settle(message, _end(message, State.SENT, "") | {"sent_at": clock()})
-    log.info("sent", message=message.pk, kind=message.kind, attempts=message.attempts)
+    log.info("sent", message_id=message_id(message), kind=message.kind, attempts=message.attempts)
     return True
 
 

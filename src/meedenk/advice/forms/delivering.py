@@ -9,7 +9,6 @@ from meedenk.trajectories.forms.steps import DAY, StepForm
 
 from ..addressing import BODIES, Office, ProposalData
 from ..models import Body, Delivery
-from .steps import moment_widget
 
 
 class ProposalFields(StepForm):
@@ -61,7 +60,7 @@ class DeliverForm(ProposalFields):
         label=_("Not public before"),
         required=False,
         help_text=_("Leave it empty when there is no embargo."),
-        widget=moment_widget(),
+        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
     )
     field_order = (
         "to",

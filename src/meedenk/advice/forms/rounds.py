@@ -10,7 +10,7 @@ from meedenk.common.forms import LongText
 from meedenk.people.models import Member
 
 from ..models import DraftResponse
-from .steps import WhyForm, moment_widget
+from .steps import WhyForm
 from .writing import LONGEST
 
 
@@ -19,7 +19,7 @@ class RoundForm(WhyForm):
 
     closes_at = forms.SplitDateTimeField(
         label=_("Respond by"),
-        widget=moment_widget(),
+        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
     )
     to_all = forms.BooleanField(
         label=_("All members may respond"),

@@ -2,18 +2,10 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.common.forms import LongText
 from meedenk.trajectories.forms.steps import StepForm
-
-
-def moment_widget() -> forms.SplitDateTimeWidget:
-    """A day and an hour, written the way browsers want them back."""
-    return forms.SplitDateTimeWidget(
-        date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d", time_format="%H:%M"
-    )
 
 
 class WhyForm(StepForm):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor
-from meedenk.trajectories.moving import hold, move
+from meedenk.trajectories.moving import move
 
 from ..mails import publishing as mails
 from ..models import Advice
@@ -19,7 +19,6 @@ def publish(advice: Advice, *, checked: bool, by: Actor, at: datetime, on_behalf
     """Everyone can read the advice, its question and its PDF: now, or from the end of the embargo."""
     if not checked:
         raise Refused(_("Check first that nothing is left in it by which someone can be recognised."))
-    hold(advice.trajectory, Kind.PUBLISHED)
     embargo = advice.delivery.embargo_until
     public_from = embargo if embargo and embargo > at else None
     move(advice.trajectory, Kind.PUBLISHED, by=by, at=at, on_behalf_of=on_behalf_of, public_from=public_from)

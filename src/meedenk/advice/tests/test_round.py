@@ -216,18 +216,3 @@ def test_support_writes_down_a_response_on_paper(cast: Cast, trajectory: Traject
     assert client.post(address, {"member": member.pk, "stance": "supports"}).status_code in {200, 302}
     assert found.responses.get().member == member
     assert trajectory.entries.get(kind=Kind.DRAFT_ANSWERED).on_behalf_of == member.name
-
-
-def test_the_page_proposes_the_days_of_the_handbook_and_keeps_what_was_typed(
-    cast: Cast, trajectory: Trajectory, client: Client
-) -> None:
-    advice = an_advice(trajectory)
-    client.force_login(cast.contact)
-    address = reverse("advice:round", args=[trajectory.slug])
-    proposed = (localdate() + timedelta(days=10)).isoformat()
-    assert f'value="{proposed}"' in client.get(address).content.decode()
-    past = client.post(address, {"closes_at_0": "2020-02-03", "closes_at_1": "20:00"})
-    assert 'value="2020-02-03"' in past.content.decode()
-    assert not advice.rounds.exists()
-    assert client.post(address, {"closes_at_0": proposed, "closes_at_1": "20:00"}).status_code == 302
-    assert advice.rounds.get().asked.count() == 2

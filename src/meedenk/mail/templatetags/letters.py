@@ -11,21 +11,6 @@ register.filter("folded", folded)
 
 
 @register.filter
-def flowing(text: str) -> str:
-    """The plain part on the screen: a line goes on where it was only folded."""
-    lines: list[str] = []
-    before = ""
-    for line in text.strip().splitlines():
-        folded_here = bool(before and line) and len(before) + 1 + len(line.split()[0]) > WIDTH
-        if folded_here and "://" not in before:
-            lines[-1] += f" {line}"
-        else:
-            lines.append(line)
-        before = line
-    return "\n".join(lines)
-
-
-@register.filter
 def columns(pairs: Sequence[Sequence[str]]) -> str:
     """Facts in two columns; where they do not fit, each value under its name."""
     wide = max(len(name) for name, _value in pairs) + 2

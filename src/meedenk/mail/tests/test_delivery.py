@@ -10,7 +10,6 @@ from meedenk.accounts.operations import link_for
 from meedenk.common.mailserver import MailServer
 from meedenk.mail.carriers import NobodyThere, NotNow, Postman, carrier_to
 from meedenk.mail.delivery import GIVES_UP_AFTER, Round, deliver, take
-from meedenk.mail.keeping import wipe_secrets
 from meedenk.mail.models import Message, MessageQuerySet, State
 from meedenk.mail.operations import Letter, Reader
 
@@ -222,20 +221,6 @@ def test_a_secret_is_wiped_once_it_has_gone() -> None:
     assert "123456" in server.accepted[0].get_body(("plain",)).get_content()
     message.refresh_from_db()
     assert (message.state, message.body, message.facts) == (State.SENT, "", [])
-
-
-@pytest.mark.parametrize("state", [State.WAITING, State.HANDED_OVER, State.DEAD])
-def test_a_secret_that_never_went_is_wiped_once_it_is_worthless(state: State) -> None:
-    at = now()
-    message = a_message(letter=Letter("Je code", "123456"), secret=True, until=at + timedelta(minutes=10))
-    Message.objects.filter(pk=message.pk).update(state=state)
-    wipe_secrets(at)
-    message.refresh_from_db()
-    assert message.body == "123456"
-    wipe_secrets(at + timedelta(minutes=10))
-    message.refresh_from_db()
-    assert message.body == ""
-    assert message.state == (State.DROPPED if state == State.WAITING else state)
 
 
 def test_a_code_goes_before_all_that_waited_longer() -> None:

@@ -9,8 +9,7 @@ from meedenk.accounts.models import Purpose
 from meedenk.accounts.operations import link_for
 from meedenk.mail.models import Message
 from meedenk.mail.operations import Letter, Reader
-from meedenk.mail.rendering import folded, message_id, plain_name, render
-from meedenk.mail.templatetags.letters import flowing
+from meedenk.mail.rendering import message_id, plain_name, render
 
 from .factories import a_message, a_user
 
@@ -65,12 +64,6 @@ def test_who_writes_is_the_house_and_answers_go_to_it(settings) -> None:
 def test_the_message_id_is_the_same_at_every_attempt() -> None:
     message = a_message()
     assert mail_of(message).message()["Message-ID"] == mail_of(message).message()["Message-ID"] == message_id(message)
-
-
-def test_on_the_screen_a_line_goes_on_where_it_was_only_folded() -> None:
-    long = "Veel mensen zorgen voor een ander. " * 5
-    text = f"{folded(long)}\n\n{folded('Kort.')}\nhttp://a.voorbeeld.nl/\nNog kort."
-    assert flowing(text) == f"{long.strip()}\n\nKort.\nhttp://a.voorbeeld.nl/\nNog kort."
 
 
 def test_a_mail_is_in_the_language_of_its_reader() -> None:

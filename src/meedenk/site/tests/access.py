@@ -38,7 +38,5 @@ ACCESS = {
     "site:message": STAFF,
     "site:message-preview": STAFF,
     "site:mailing": STAFF,
-    "site:hold-mailing": STAFF,
-    "site:let-go-mailing": STAFF,
     "site:cancel-mailing": STAFF,
 }

@@ -27,7 +27,7 @@ from ..stages import WITH_GROUP
 from .entrance import enter
 
 DONE = {
-    "take": gettext_lazy("You do this. Your name stands beside it on the list."),
+    "take": gettext_lazy("You do this. It stands on your list."),
     "hand-back": gettext_lazy("This is free again for someone else to take."),
     "finish": gettext_lazy("Done. You can put it back on the list."),
     "reopen": gettext_lazy("This stands on the list again."),
