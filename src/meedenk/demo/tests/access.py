@@ -1,3 +1,8 @@
 """Who may open which page of this station, when it is a demo."""
 
-ACCESS = {"demo:mailbox": "everyone", "demo:letter": "everyone", "demo:letter-as-seen": "everyone"}
+ACCESS = {
+    "demo:players": "everyone",
+    "demo:mailbox": "everyone",
+    "demo:letter": "everyone",
+    "demo:letter-as-seen": "everyone",
+}

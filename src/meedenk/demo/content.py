@@ -1,0 +1,32 @@
+"""The whole demo in an empty house."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from meedenk.handbook import operations as handbook
+from meedenk.mail.models import Message, State
+from meedenk.people.models import Member
+
+from .advices import AdvicePlay
+from .people import settle
+from .reading import Calendar, read_trajectories
+
+FRESH = timedelta(days=3)
+
+
+@transaction.atomic
+def build(*, at: datetime) -> None:
+    """The house is filled with people and trajectories dated around `at`. A house that has members stays as it is.
+
+    Mail of the last days is still to be sent; what is older counts as sent.
+    """
+    if Member.objects.exists():
+        return
+    handbook.begin(at=at)
+    calendar = Calendar(at)
+    settle(calendar)
+    for content in read_trajectories():
+        AdvicePlay(content, calendar).perform()
+    Message.objects.filter(written_at__lt=at - FRESH).update(state=State.SENT, sent_at=F("written_at"))

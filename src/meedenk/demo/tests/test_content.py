@@ -1,0 +1,68 @@
+"""The demo fills an empty house through the real operations."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.utils.timezone import localdate, now
+from pytest_django import DjangoDbBlocker
+
+from meedenk.advice.models import Advice
+from meedenk.demo.content import build
+from meedenk.demo.reading import read_trajectories
+from meedenk.journal.models import Entry
+from meedenk.mail.models import Message, State
+from meedenk.people.models import Member, SteeringSeat
+from meedenk.trajectories.models import Trajectory
+from meedenk.trajectories.stages import Stage
+
+LATER = {"MONITORING": Stage.ANSWERED}
+"""Stages whose steps come with a later issue: those trajectories stand at the last step there is."""
+
+
+@pytest.fixture(scope="module")
+def filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The house is filled once for all tests of this module, and emptied after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        build(at=now())
+        yield
+        transaction.set_rollback(True)
+
+
+def test_every_trajectory_stands_where_its_file_says(filled: None) -> None:
+    stands = dict(Trajectory.objects.values_list("title", "stage"))
+    for content in read_trajectories():
+        stage = LATER.get(content["stage"], content["stage"].lower().replace("_", "-"))
+        if content.get("outcome") == "advised":
+            stage = Stage.ANSWERED
+        assert stands[content["title"]] == stage, content["slug"]
+    missing = set(Stage) - set(stands.values()) - {Stage.MONITORING}
+    assert not missing
+
+
+def test_the_group_is_as_large_as_the_handbook_asks(filled: None) -> None:
+    assert Member.objects.running(localdate()).count() == 38
+    assert SteeringSeat.objects.running(localdate()).count() == 6
+
+
+def test_nothing_happened_in_the_future(filled: None) -> None:
+    assert not Entry.objects.filter(at__gt=now()).exists()
+
+
+def test_numbers_are_given_once_a_year_from_one(filled: None) -> None:
+    numbers = list(Advice.objects.exclude(number=None).values_list("number", flat=True))
+    assert len(numbers) == len(set(numbers)) >= 7
+    for year, count in Counter(number.split("-")[1] for number in numbers).items():
+        assert {int(n.split("-")[2]) for n in numbers if n.split("-")[1] == year} == set(range(1, count + 1))
+
+
+def test_only_the_mail_of_the_last_days_still_goes(filled: None) -> None:
+    waiting = Message.objects.filter(state=State.WAITING).count()
+    assert 0 < waiting < Message.objects.count() / 4
+
+
+def test_a_house_that_has_members_stays_as_it_is(filled: None) -> None:
+    before = Entry.objects.count()
+    build(at=now())
+    assert Entry.objects.count() == before
