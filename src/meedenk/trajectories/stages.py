@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Flow(TextChoices):
@@ -18,7 +19,7 @@ class Stage(TextChoices):
     STARTING = "starting", _("making agreements")
     WORKING = "working", _("thinking along")
     ADVISING = "advising", _("writing the advice")
-    ADOPTED = "adopted", _("adopted")
+    ADOPTED = "adopted", pgettext_lazy("stage", "adopted")
     DELIVERED = "delivered", _("delivered")
     ANSWERED = "answered", _("response received")
     MONITORING = "monitoring", _("following what is done")

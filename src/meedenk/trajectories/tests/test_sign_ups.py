@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localtime, now
 
+from meedenk.accounts.models import User
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
@@ -21,8 +22,6 @@ from meedenk.trajectories.operations import calling
 from meedenk.trajectories.stages import Stage
 
 from .factories import a_call, a_sign_up, a_trajectory
-
-ENGLISH = {"accept-language": "en"}
 
 
 def page_of(call: Call, name: str = "sign-ups", *more: Any) -> str:
@@ -120,11 +119,12 @@ def test_someone_is_asked_in_person_with_own_words_and_the_same_answers(cast: Ca
 
 
 def test_too_few_is_said_with_what_can_be_done(cast: Cast, client: Client) -> None:
+    User.objects.update(language="en")
     call = a_call()
     calling.close_call(call, by=cast.steering, at=now())
     assert "longer" in Message.objects.get(kind=Kind.CALL_CLOSED).body
     client.force_login(cast.steering)
-    page = client.get(page_of(call), headers=ENGLISH).content.decode()
+    page = client.get(page_of(call)).content.decode()
     for choice in ("Leave the call open longer", "Ask someone in person", "copy this text", "smaller group"):
         assert choice in page
 
