@@ -13,7 +13,7 @@ class Gathering(AppConfig):
         from meedenk.trajectories.panels import tab  # noqa: PLC0415  # models are there only now
         from meedenk.trajectories.rules import may_enter_workspace  # noqa: PLC0415
 
-        from . import conditions, panels, waiting  # noqa: F401, PLC0415
+        from . import conditions, panels, readers, waiting  # noqa: F401, PLC0415
         from .operations import sources as duties  # noqa: F401, PLC0415
         from .views import dates, sources  # noqa: F401, PLC0415  # their doors
 

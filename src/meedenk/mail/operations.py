@@ -62,9 +62,10 @@ def letter_to(
     secret: bool = False,
     until: datetime | None = None,
 ) -> Message:
-    """An unsaved message. `link` or `address` is where the button leads; `once` makes a second one impossible.
+    """An unsaved message. Its button leads to `link` or `address`; with both, `address` is a page behind the link.
 
-    The text of a `secret` one is wiped once it has gone; after `until` it does not go any more.
+    `once` makes a second one impossible. The text of a `secret` one is wiped once it has gone; after `until` it does
+    not go any more.
     """
     return Message(
         mailing=mailing,

@@ -75,9 +75,10 @@ def contents(message: Message, items: list[Message], tokens: Tokens) -> dict[str
 
 
 def address_of(message: Message, tokens: Tokens) -> str:
-    """Where the button leads, always on our own address."""
+    """Where the button leads, always on our own address; with a link, `address` is a page behind it."""
     if message.link_id:
-        return f"{settings.BASE_URL}/p/{tokens[message.link_id]}/"
+        door = f"{settings.BASE_URL}/p/{tokens[message.link_id]}/"
+        return f"{door}{message.address}/" if message.address else door
     if message.address.startswith("/"):
         return str(settings.BASE_URL) + message.address
     return message.address
