@@ -50,13 +50,13 @@ def test_attack_15_fetching_a_link_changes_nothing(cast: Cast) -> None:
     trajectories = [a_trajectory(stage) for stage in Stage] + [a_call().trajectory]
     fetched = set()
     for purpose, page in all_doors():
-        for trajectory in trajectories:
-            _link, token = a_link(purpose, trajectory)
-            before = everything()
-            for method in ("get", "head"):
-                response = getattr(a_visitor(), method)(address(token, page))
-                fetched.add((purpose, page) if response.status_code == 200 else None)
-            assert everything() == before, (purpose, page, trajectory.stage)
+        tokens = [a_link(purpose, trajectory)[1] for trajectory in trajectories]
+        before = everything()
+        for token in tokens:
+            response = a_visitor().get(address(token, page))
+            a_visitor().head(address(token, page))
+            fetched.add((purpose, page) if response.status_code == 200 else None)
+        assert everything() == before, (purpose, page)
     assert fetched - {None}
 
 
