@@ -13,7 +13,7 @@ from meedenk.mail.queries import oldest_waiting
 from .factories import a_message
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_one_round_does_the_duties_and_empties_the_outbox_though_a_duty_fails(settings, tmp_path, monkeypatch) -> None:
     settings.MAIL_GOES_TO = MailFolder(tmp_path / "post")
     done = []
