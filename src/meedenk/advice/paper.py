@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from meedenk.documents.typst import LetterPage, pdf
+from meedenk.trajectories.stages import Flow
 
 from .content import Content, blocks
 from .models import Advice, Body, Delivery
@@ -62,7 +63,8 @@ def _facts(advice: Advice, delivery: Delivery | None, on: date) -> Iterator[tupl
     yield _("Place and date"), f"{settings.HOUSE.municipality}, {date_format(on, 'j F Y')}"
     yield _("Subject"), advice.title
     yield _("Our reference"), str(advice.number)
-    yield _("Kind of advice"), str(advice.trajectory.get_flow_display())
+    asked = advice.trajectory.flow == Flow.REQUESTED
+    yield _("Kind of advice"), _("requested advice") if asked else _("unrequested advice")
     if delivery and delivery.proposal:
         yield _("Belongs to"), str(delivery.proposal)
     if delivery:
