@@ -11,7 +11,7 @@ from meedenk.people.models import Member
 
 from ..models import Activity, DateOption, Finding
 from ..queries import Column, Table
-from .fields import Behalf, GuestsField, MomentField
+from .fields import Behalf, GuestsField, MomentField, capitals
 
 SUITS = {
     Activity.Kind.CONVERSATION: _("A few people tell what they experience. Good when it is personal."),
@@ -64,7 +64,7 @@ class ActivityForm(Behalf):
     )
     heard = forms.MultipleChoiceField(
         label=_("Whom do you hear?"),
-        choices=Activity.Guest.choices,
+        choices=capitals(Activity.Guest),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

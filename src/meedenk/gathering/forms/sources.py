@@ -7,14 +7,14 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Source
-from .fields import Behalf, DayField, UploadField
+from .fields import Behalf, DayField, UploadField, capitals
 
 
 class SourceForm(Behalf):
     """A file, a link or a text, and who may read it."""
 
     title = forms.CharField(label=_("Name of the piece"), max_length=200)
-    kind = forms.ChoiceField(label=_("What is it?"), choices=Source.Kind.choices)
+    kind = forms.ChoiceField(label=_("What is it?"), choices=capitals(Source.Kind, _("Choose what it is")))
     from_whom = forms.CharField(label=_("From whom?"), required=False, max_length=160)
     file = UploadField(label=_("File"))
     link = forms.URLField(
@@ -27,7 +27,7 @@ class SourceForm(Behalf):
     text = forms.CharField(
         label=_("Or a text"), required=False, max_length=50000, widget=forms.Textarea(attrs={"rows": 6})
     )
-    access = forms.ChoiceField(label=_("Who may read it?"), choices=Source.Access.choices, widget=forms.RadioSelect)
+    access = forms.ChoiceField(label=_("Who may read it?"), choices=capitals(Source.Access), widget=forms.RadioSelect)
     embargo_until = DayField(
         label=_("Until which day is it only for the group?"),
         help_text=_("Leave it empty when you do not know yet. From that day on everyone may read it."),
@@ -62,6 +62,6 @@ class AskForm(Behalf):
         help_text=_("For example: figures about help at home, per village."),
         max_length=200,
     )
-    kind = forms.ChoiceField(label=_("What is it?"), choices=Source.Kind.choices)
+    kind = forms.ChoiceField(label=_("What is it?"), choices=capitals(Source.Kind, _("Choose what it is")))
     from_whom = forms.CharField(label=_("From whom?"), required=False, max_length=160)
     promised_by_on = DayField(label=_("By when?"))
