@@ -1,6 +1,7 @@
 """The whole demo in an empty house."""
 
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from django.db import transaction
 from django.db.models import F
@@ -27,6 +28,7 @@ def build(*, at: datetime) -> None:
     handbook.begin(at=at)
     calendar = Calendar(at)
     settle(calendar)
-    for content in read_trajectories():
-        AdvicePlay(content, calendar).perform()
+    happened = [event for content in read_trajectories() for event in AdvicePlay(content, calendar).past()]
+    for moment, act in sorted(happened, key=itemgetter(0)):
+        act(moment)
     Message.objects.filter(written_at__lt=at - FRESH).update(state=State.SENT, sent_at=F("written_at"))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from meedenk.gathering.models import DatePoll
+from meedenk.gathering.models import Activity, DatePoll
 from meedenk.gathering.operations import activities, along, dates, sources
 
 from . import cast
@@ -53,7 +53,7 @@ class GatheringPlay(Play):
         )
 
     def _hold_first_talk(self, at: datetime) -> None:
-        talk = self.trajectory.activities.get(kind="first-talk")
+        talk = Activity.objects.get(trajectory=self.trajectory, kind="first-talk")
         present = [cast.member(email) for email in self.content["seats"]]
         report = "We maakten kennis en namen de vraag door. Daarna bespraken we wat we van elkaar mogen verwachten."
         activities.hold_activity(talk, present=present, report=report, by=cast.support(), at=at)
@@ -88,7 +88,7 @@ class GatheringPlay(Play):
         )
 
     def _hold(self, said: dict[str, Any], at: datetime) -> None:
-        activity = self.trajectory.activities.get(title=said["title"])
+        activity = Activity.objects.get(trajectory=self.trajectory, title=said["title"])
         present = [cast.member(email) for email in self.content["seats"][:5]]
         by = self._contact_user()
         activities.hold_activity(activity, present=present, report=said.get("report", ""), by=by, at=at)

@@ -34,13 +34,10 @@ class Play:
         self.official: Official | None = cast.official(content["adviser"]) if content.get("adviser") else None
         self.trajectory = Trajectory()
 
-    def perform(self) -> Trajectory:
-        """Everything that has happened by now has happened; the trajectory stands where its file says."""
-        past = [event for event in self.events() if self.calendar.moment(event[0], event[1]) < self.calendar.at]
-        past.sort(key=lambda event: self.calendar.moment(event[0], event[1]))
-        for day, clock, act in past:
-            act(self.calendar.moment(day, clock))
-        return self.trajectory
+    def past(self) -> list[tuple[datetime, Act]]:
+        """What has happened by now, each act with its moment."""
+        moments = ((self.calendar.moment(day, clock), act) for day, clock, act in self.events())
+        return [(moment, act) for moment, act in moments if moment < self.calendar.at]
 
     def events(self) -> Iterator[Event]:
         yield from self._begins()
