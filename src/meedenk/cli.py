@@ -218,12 +218,9 @@ def unapplied() -> bool:
 
 
 def by_station(verb: str, more: list[str]) -> None:
-    """`people import` is the command `people_import` of a station; one word may be a command as well."""
+    """A command that a station brings, such as `people import`."""
     django.setup()
-    names = get_commands()
-    if more and f"{verb}_{more[0]}" in names:
-        verb, more = f"{verb}_{more[0]}", more[1:]
-    if verb not in names:
+    if verb not in get_commands():
         raise CommandError(f"there is no command {verb!r}. See: meedenk help")
     execute_from_command_line(["meedenk", verb, *more])
 

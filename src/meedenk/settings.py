@@ -1,6 +1,9 @@
 """All an installation may set comes from the environment, is read here once, and nonsense stops the start."""
 
+import os
+import re
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -34,7 +37,7 @@ try:
     UPLOAD_LIMIT_MB = env.int("UPLOAD_LIMIT_MB", 20, validate=at_least_one)
     # Monday unless said otherwise: the week lies ahead and its dates can still be planned.
     DIGEST_WEEKDAY = env.int("DIGEST_WEEKDAY", 0, validate=validate.Range(0, 6))
-    SECOND_FACTOR_EASED = DEMO and env.bool("DEMO_EASES_SECOND_FACTOR", True)
+    SECOND_FACTOR_EASED = env.bool("DEMO_EASES_SECOND_FACTOR", True) and DEMO
     MEMBER_VISIT = Lasting(
         idle=timedelta(days=env.int("MEMBER_IDLE_DAYS", 14, validate=at_least_one)),
         whole=timedelta(days=env.int("MEMBER_VISIT_DAYS", 30, validate=at_least_one)),
@@ -46,7 +49,7 @@ try:
     OIDC_URL = env.str("OIDC_URL", "").rstrip("/")
     OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
     OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
-    OIDC_NAME = env.str("OIDC_NAME", "") if OIDC_URL else ""
+    OIDC_NAME = env.str("OIDC_NAME", "")
     MAILING_PAUSE_MINUTES = env.int("MAILING_PAUSE_MINUTES", 0 if DEMO else 10, validate=validate.Range(0))
     HOUSE = House(
         name=env.str("GROUP_NAME", "Adviesgroep Sociaal Domein" if DEMO or DEBUG else ""),
@@ -64,6 +67,9 @@ try:
 except EnvError as mistake:
     raise ImproperlyConfigured(str(mistake)) from mistake
 
+for name in os.environ:
+    if name.startswith("MEEDENK_") and name not in env.dump():
+        raise ImproperlyConfigured(f"{name} is not a setting. README.md names those there are.")
 for name, value in [
     ("SECRET_KEY", SECRET_KEY),
     ("BASE_URL", BASE_URL),
@@ -78,8 +84,11 @@ for name, value in [
         raise ImproperlyConfigured(f"MEEDENK_{name} is not set. README.md says what belongs in it.")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("MEEDENK_SECRET_KEY is too short. Use 50 random characters or more.")
-if urlsplit(BASE_URL).scheme not in {"http", "https"} or not urlsplit(BASE_URL).hostname:
+if not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?", BASE_URL):
     raise ImproperlyConfigured("MEEDENK_BASE_URL must be an address such as https://adviesgroep.example.nl.")
+for name, value in [("MAIL_FROM", parseaddr(MAIL_FROM)[1]), ("CONTACT_EMAIL", HOUSE.email)]:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", value):
+        raise ImproperlyConfigured(f"MEEDENK_{name} must be an e-mail address.")
 try:
     ZoneInfo(TIME_ZONE)
 except (ZoneInfoNotFoundError, ValueError, OSError) as mistake:
