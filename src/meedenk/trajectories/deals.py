@@ -52,16 +52,14 @@ def _promised_by_municipality(agreement: Agreement) -> bool:
 
 
 def _deal(agreement: Agreement, on: date, *, alone: bool) -> Deal:
-    meta = [_state(agreement, alone=alone)]
+    meta, made = [_state(agreement, alone=alone)], agreement.made(alone=alone)
     if agreement.by_on:
-        meta.append(_kept_or_late(agreement, agreement.by_on, on))
+        meta.append(_kept_or_late(agreement, agreement.by_on, on if made else agreement.by_on))
     elif agreement.kept_at:
         meta.append(_("Done on %(day)s.") % {"day": _day(localdate(agreement.kept_at))})
     if agreement.replaces_id:
         meta.append(_("This replaces an earlier agreement."))
-    return Deal(
-        Agreement.Topic(agreement.topic), agreement.text, agreement.made(alone=alone), " ".join(meta), agreement
-    )
+    return Deal(Agreement.Topic(agreement.topic), agreement.text, made, " ".join(meta), agreement)
 
 
 def _state(agreement: Agreement, *, alone: bool) -> str:
@@ -77,6 +75,7 @@ def _state(agreement: Agreement, *, alone: bool) -> str:
 
 
 def _kept_or_late(agreement: Agreement, by_on: date, on: date) -> str:
+    """How the day `on` stands to the day of the agreement; what is only proposed is never late."""
     if agreement.kept_at is None:
         if on <= by_on:
             return _("By %(day)s.") % {"day": _day(by_on)}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from meedenk.accounts.requests import UserRequest
-from meedenk.journal.kinds import Seen
+from meedenk.journal.kinds import Kind, Seen
 from meedenk.journal.models import Entry
 from meedenk.people.models import Member
 from meedenk.people.rules import is_inside, is_staff
@@ -39,11 +39,13 @@ LATEST_MESSAGES = 10
 
 @dataclass(frozen=True)
 class Button:
-    """A step someone can take now, with what is still missing for it."""
+    """A step someone can take now: `onward` to the next stage, with what it misses; or one that `ends` something."""
 
     label: str
     address: str
     missing: list[Need]
+    onward: bool
+    ends: bool
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,10 @@ def _buttons(steps: Iterable[Step], trajectory: Trajectory, at: datetime) -> Ite
             address = reverse(step.page, args=[trajectory.slug])
         except NoReverseMatch:
             continue
-        yield Button(str(step.label), address, missing(step, trajectory, at=at) if step.to else [])
+        ends = step.to == Stage.CLOSED or step.kind == Kind.MEMBER_LEFT
+        onward = step.to is not None and not ends
+        needs = missing(step, trajectory, at=at) if onward else []
+        yield Button(str(step.label), address, needs, onward, ends)
 
 
 def _facts(trajectory: Trajectory) -> Iterator[tuple[str, str]]:
