@@ -138,6 +138,7 @@ def _to_the_other_side(agreement: Agreement, kind: Kind, side: Side, *, at: date
                 adviser_readers(trajectory),
                 write,
                 link=lambda reader: adviser_link(trajectory, reader, at=at),
+                address="afspraken",
                 **told,
             )
         )

@@ -14,6 +14,7 @@ from meedenk.accounts.operations import mint
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
+from meedenk.mail.rendering import render
 from meedenk.people.tests.factories import an_official
 from meedenk.trajectories import conditions
 from meedenk.trajectories.deals import deals, promises
@@ -245,6 +246,10 @@ def test_attack_01_hostile_text_is_only_text_behind_the_link_and_in_the_mail(
     page = client.get(door(cast.adviser)).content.decode()
     assert HOSTILE not in page
     assert "&lt;script&gt;" in page
+    for message in Message.objects.select_related("link"):
+        mail = render(message, [], {message.link_id: "token"}, at=now())
+        assert "/p/token/afspraken/" in mail.body
+        assert HOSTILE not in mail.alternatives[0].content
 
 
 def test_the_work_begins_with_a_reason_for_what_is_missing(cast: Cast) -> None:

@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from conftest import Cast
 from django.template import Context, Template
+from django.urls import reverse
 from django.utils.timezone import now
 
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import HAPPENINGS, Facts, Kind, Seen
 from meedenk.journal.models import Entry
+from meedenk.trajectories.conditions import CONTACT, holds_when, is_answered
 from meedenk.trajectories.flows import STEPS, may, steps_now, steps_on_behalf
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.moving import move
@@ -249,3 +251,19 @@ def test_what_the_public_reads_is_what_the_flows_say(rules: None) -> None:
     assert {kind for kind in WHO if kind in read} == PUBLIC
     page = Template("{% for entry in entries %}{{ entry.title }}{% endfor %}")
     assert page.render(Context({"entries": trajectory.entries.seen_by(Seen.STAFF, at=now())}))
+
+
+@each_step
+def test_the_page_of_a_step_is_there(flow: Flow, step: Step) -> None:
+    if step.page:
+        assert reverse(step.page, args=["onderwerp"]).startswith("/werk/onderwerp/")
+
+
+@each_step
+def test_what_a_step_on_a_page_needs_is_answered_by_a_station(flow: Flow, step: Step) -> None:
+    assert not step.page or all(is_answered(need) for need in step.needs)
+
+
+def test_a_need_is_answered_once() -> None:
+    with pytest.raises(ValueError, match="already answered"):
+        holds_when(CONTACT)(lambda trajectory, at: True)

@@ -18,6 +18,7 @@ from meedenk.handbook.queries import length
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import record
 from meedenk.mail.models import Message
+from meedenk.mail.rendering import render
 from meedenk.trajectories.models import Choice, GroupMessage, GroupSeat, SupportRequest, Task, Trajectory
 from meedenk.trajectories.operations import tasks, working
 from meedenk.trajectories.stages import OPEN, RUNNING_GROUP, WITH_GROUP, Stage
@@ -106,6 +107,16 @@ def test_a_message_goes_to_the_others_of_the_group_in_their_digest(cast: Cast, t
     working.write_to_group(trajectory, text="Wie komt er morgen?", by=cast.contact, at=now())
     message = Message.objects.get()
     assert (message.email, message.digest, message.body) == (cast.group_member.email, True, "Wie komt er morgen?")
+
+
+def test_attack_01_hostile_words_are_only_text_in_the_mails_of_the_group(cast: Cast, trajectory: Trajectory) -> None:
+    hostile = "<img src=x onerror=alert(1)>"
+    working.make_choice(trajectory, what=hostile, why=hostile, left=hostile, by=cast.contact, at=now())
+    working.write_to_group(trajectory, text=hostile, by=cast.contact, at=now())
+    working.ask_support(trajectory, kind="secretarial", text=hostile, by=cast.contact, at=now())
+    working.report(trajectory, text=hostile, by=cast.contact, at=now())
+    for message in Message.objects.all():
+        assert hostile not in render(message, [message], {}, at=now()).alternatives[0].content
 
 
 def test_support_hears_at_once_what_is_asked_and_the_contact_what_was_done(cast: Cast, trajectory: Trajectory) -> None:
