@@ -7,13 +7,9 @@ ACCESS: dict[str, set[str] | str] = {
     "advice:write": GROUP,
     "advice:begin": {"contact", "support"},
     "advice:part": WRITERS,
-    "advice:add-recommendation": set(),
     "advice:recommendation": WRITERS,
-    "advice:place": set(),
-    "advice:remove": set(),
     "advice:add-perspective": {"group_member", "contact"},
     "advice:perspective": {"contact"},
-    "advice:join": set(),
     "advice:round": {"contact", "support"},
     "advice:respond": {"group_member", "contact", "support"},
     "advice:adopt": {"contact", "steering", "support"},
@@ -24,3 +20,11 @@ ACCESS: dict[str, set[str] | str] = {
     "advice:pdf": {"member", "group_member", "contact", "steering", "support"},
     "door:draft/": {"group_member", "contact"},
 }
+
+ACTS = {
+    "advice:add-recommendation": WRITERS,
+    "advice:place": WRITERS,
+    "advice:remove": WRITERS,
+    "advice:join": {"group_member", "contact"},
+}
+"""Who may use the addresses that only take a form."""

@@ -40,3 +40,6 @@ ACCESS = {
     "site:mailing": STAFF,
     "site:cancel-mailing": STAFF,
 }
+
+ACTS = {"site:hold-mailing": STAFF, "site:let-go-mailing": STAFF}
+"""Who may use the addresses that only take a form."""

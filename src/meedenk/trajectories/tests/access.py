@@ -34,6 +34,7 @@ ACCESS: dict[str, set[str] | str] = {
     "trajectories:support-requests": {"support"},
     "trajectories:support-given": {"support"},
     "door:adviser/afspraken": {"adviser"},
+    "door:call/": {"member", "group_member", "contact", "steering"},
     "door:adviser/": {"adviser"},
     "door:adviser/antwoord": {"adviser"},
 }

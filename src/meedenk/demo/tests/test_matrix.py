@@ -1,0 +1,173 @@
+"""Every address and every door, for every kind of person: what is not theirs is not there and cannot be done.
+
+Who may open a page is written in each station's `tests/access.py` and proven there in the right stage. Here it is
+proven that nothing is forgotten, that everyone else finds nothing, and that their forms change nothing.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings as installation
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils.timezone import now
+from pytest_django import DjangoDbBlocker, Settings
+
+from meedenk.accounts.doors import all_doors
+from meedenk.accounts.models import PersonalLink, Purpose, User
+from meedenk.accounts.operations import invite, mint
+from meedenk.demo.content import build
+from meedenk.demo.reading import read
+from meedenk.journal.models import Entry
+from meedenk.trajectories.models import Trajectory
+from meedenk.trajectories.stages import Stage
+
+ROLES = ("ended", "member", "group_member", "contact", "steering", "support")
+STAGES = (Stage.ASKED, Stage.CALLING, Stage.WORKING, Stage.ADVISING, Stage.DELIVERED)
+
+ELSEWHERE = {
+    "account_logout": "signs out, by POST only",
+    "set_language": "the language of a visit, by POST only",
+    "only-here": "ends one's own other visits, by POST only",
+    "nowhere": "ends all one's own visits, by POST only",
+    "openid_connect_login": "off unless the operator sets a provider",
+    "openid_connect_callback": "off unless the operator sets a provider",
+    "door": "see the doors",
+    "door-page": "see the doors",
+    "trajectories:link-anew": "asks a link anew, by POST with the old one",
+    "demo:be": "exists in a demo only, by POST",
+}
+"""Addresses that are the same for everyone or nobody; each with the reason why it stands in no list."""
+
+LATER = {"advice:write": {"member"}}
+"""Who may open a page in a later stage than the one its station tests it in: members read what was adopted."""
+
+KEYS: dict[str, str] = {
+    "site:message": "mail.Message",
+    "site:message-preview": "mail.Message",
+    "site:mailing": "mail.Mailing",
+    "site:hold-mailing": "mail.Mailing",
+    "site:let-go-mailing": "mail.Mailing",
+    "site:cancel-mailing": "mail.Mailing",
+    "people:member": "people.Member",
+    "people:term": "people.Member",
+    "people:end-term": "people.Member",
+    "people:leave-steering": "people.SteeringSeat",
+    "people:end-support": "people.SupportAssignment",
+    "people:official": "people.Official",
+    "trajectories:support-given": "trajectories.SupportRequest",
+}
+"""Of what the number in an address is the key."""
+
+
+def access() -> dict[str, set[str] | str]:
+    """What every station says of its own pages, and of its addresses that only take a form."""
+    stations = [app.removeprefix("meedenk.") for app in installation.STATIONS]
+    found: dict[str, set[str] | str] = {}
+    for station in stations:
+        try:
+            said = import_module(f"meedenk.{station}.tests.access")
+        except ModuleNotFoundError:
+            continue
+        found |= said.ACCESS | getattr(said, "ACTS", {})
+    return found
+
+
+def addresses(
+    patterns: list[Any], prefix: str = "", holes: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every named address with the names of its holes."""
+    for pattern in patterns:
+        mine = holes + tuple(pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else prefix, mine)
+        else:
+            yield prefix + str(pattern.name), mine
+
+
+ALL = dict(addresses(get_resolver().url_patterns))
+ACCESS = access()
+OWNED = {name: ACCESS.get(name, set()) for name in ALL if name not in ELSEWHERE and ACCESS.get(name) != "everyone"}
+
+
+@pytest.fixture(scope="module")
+def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, User]]:
+    """The demo, once for this module, and who plays which role in it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        build(at=now())
+        people = [person for kind in read("members.toml").values() for person in kind]
+        emails = {person["cast"]: person["email"] for person in people if "cast" in person}
+        yield {role: User.objects.get(email=emails[role]) for role in ROLES}
+        transaction.set_rollback(True)
+
+
+def test_every_address_says_who_may() -> None:
+    assert set(ALL) - set(ACCESS) - set(ELSEWHERE) == set()
+    doors = {f"door:{purpose}/{page}" for purpose, page in all_doors()}
+    assert doors - set(ACCESS) == set()
+    assert {name for name in ACCESS if name not in ALL and name not in doors} == set()
+
+
+@pytest.mark.parametrize("name", sorted(OWNED))
+def test_what_is_not_yours_is_not_there(town: dict[str, User], settings: Settings, name: str) -> None:
+    settings.SECOND_FACTOR_EASED = True
+    client = Client(raise_request_exception=True)
+    strangers = [role for role in ROLES if role not in {*OWNED[name], *LATER.get(name, ())}]
+    happened = Entry.objects.count()
+    for address in _filled(name):
+        answer = client.get(address)
+        assert answer.status_code in {302, 404, 405}, address
+        for role in strangers:
+            client.force_login(town[role])
+            for method in (client.get, client.post):
+                assert method(address).status_code in {403, 404, 405}, (address, role, method.__name__)
+            client.logout()
+    assert Entry.objects.count() == happened
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_a_link_opens_the_pages_of_its_own_purpose_and_no_other(town: dict[str, User], purpose: Purpose) -> None:
+    at = now()
+    trajectory = Trajectory.objects.filter(stage=Stage.WORKING).earliest("pk")
+    link = invite(purpose, trajectory, email="iemand@voorbeeld.nl", name="Iemand", at=at, until=at.replace(year=2100))
+    token = mint(PersonalLink.objects.get(pk=link.pk))
+    own = {page for other, page in all_doors() if other == purpose}
+    client = Client()
+    for page in {page for _, page in all_doors()} - own:
+        address = reverse("door-page", args=[token, page]) if page else reverse("door", args=[token])
+        for method in (client.get, client.post):
+            assert method(address).status_code == 404, (purpose, page)
+
+
+def _filled(name: str) -> Iterator[str]:
+    """The address with real things of the demo in its holes."""
+    holes = ALL[name]
+    if not holes:
+        yield reverse(name)
+    elif holes == ("slug",):
+        for stage in STAGES:
+            yield reverse(name, args=[Trajectory.objects.filter(stage=stage).earliest("pk").slug])
+    elif name in KEYS:
+        yield reverse(name, args=[_key(KEYS[name])])
+    elif holes[0] == "slug":
+        for stage in (Stage.WORKING, Stage.ADVISING):
+            slug = Trajectory.objects.filter(stage=stage).earliest("pk").slug
+            for key in _numbers(name):
+                yield reverse(name, args=[slug, key])
+
+
+def _key(label: str) -> int:
+    """The key of any row; where the demo has none, one that nothing has."""
+    row = apps.get_model(label).objects.order_by("pk").first()
+    return row.pk if row else 1
+
+
+def _numbers(name: str) -> list[Any]:
+    if name == "advice:part":
+        return ["samenvatting"]
+    models = {"advice": "advice.Recommendation", "gathering": "gathering.Activity", "trajectories": "people.Member"}
+    return [1, _key(models[name.partition(":")[0]])]
