@@ -11,7 +11,6 @@ from meedenk.accounts.models import PersonalLink, Purpose, User
 from meedenk.accounts.operations import mint
 from meedenk.advice.models import Advice
 from meedenk.advice.operations import adopting
-from meedenk.advice.urls import urlpatterns
 from meedenk.trajectories.models import Trajectory
 
 from .access import ACCESS
@@ -29,10 +28,7 @@ def test_every_page_opens_for_who_may_and_is_not_there_for_others(
     keys = {
         "part": ["samenvatting"],
         "recommendation": [advice.recommendations.get(order=1).pk],
-        "place": [advice.recommendations.get(order=1).pk],
-        "remove": [advice.recommendations.get(order=1).pk],
         "perspective": [view.pk],
-        "join": [view.pk],
     }
     for name, allowed in ACCESS.items():
         station, _colon, page = name.partition(":")
@@ -42,10 +38,9 @@ def test_every_page_opens_for_who_may_and_is_not_there_for_others(
         for kind, person in cast.items():
             if isinstance(person, User):
                 client.force_login(person)
-                refused = {404} if allowed else {404, 405}
-                assert client.get(address).status_code in ({200} if kind in allowed else refused), (name, kind)
+                assert client.get(address).status_code == (200 if kind in allowed else 404), (name, kind)
         client.logout()
-        assert client.get(address).status_code in ({302} if allowed else {302, 405}), name
+        assert client.get(address).status_code == 302, name
     holders = {User.objects.get(pk=key).pk for key in tokens}
     assert holders == {getattr(cast, kind).pk for kind in ACCESS["door:draft/"]}
     assert {client.get(reverse("door", args=[token])).status_code for token in tokens.values()} == {200}
@@ -61,8 +56,3 @@ def _the_pdf(cast: Cast, advice: Advice, client: Client) -> None:
             assert found.status_code == (200 if kind in ACCESS["advice:pdf"] else 404), kind
             if found.streaming:
                 assert b"".join(found.streaming_content)
-
-
-def test_no_page_is_forgotten() -> None:
-    names = {f"advice:{pattern.name}" for pattern in urlpatterns}
-    assert names == {name for name in ACCESS if name.startswith("advice:")}
