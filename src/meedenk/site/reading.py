@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
@@ -16,8 +17,10 @@ from django.utils.translation import ngettext
 from meedenk.advice.clocks import Clock, time_to_advise, time_to_respond
 from meedenk.advice.content import PerspectiveText, held_by
 from meedenk.advice.models import Advice, Delivery
+from meedenk.common.templatetags.pieces import moment
 from meedenk.documents.html import html
 from meedenk.documents.tree import parse
+from meedenk.gathering.models import Activity, Finding
 from meedenk.handbook.queries import length, number
 from meedenk.trajectories.models import Agreement, Trajectory
 from meedenk.trajectories.progress import progress
@@ -70,6 +73,14 @@ class Promise:
     text: str
     made: bool
     meta: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What someone said, and what kind of person said it where."""
+
+    quote: str
+    who: str
 
 
 def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
@@ -206,9 +217,33 @@ def subject_page(trajectory: Trajectory, *, at: datetime) -> dict[str, Any]:
         "least": number("project-group-min", today),
         "most": number("project-group-max", today),
         "gathers": shown.stage in GATHERING,
+        "heard": list(_heard(trajectory)),
+        "coming": coming(Activity.objects.public(at).filter(trajectory=trajectory), at=at),
     }
 
 
+def _heard(trajectory: Trajectory) -> Iterator[Voice]:
+    found = Finding.objects.public().filter(activity__trajectory=trajectory).select_related("activity")
+    for each in found.order_by("activity__starts_at", "pk")[:MOST_VOICES]:
+        held = each.activity.starts_at
+        what = each.activity.get_kind_display()
+        where = _("%(what)s on %(day)s") % {"what": what, "day": written(localdate(held))} if held else what
+        yield Voice(each.text, f"{each.who}, {where}")
+
+
+def coming(activities: QuerySet[Activity], *, at: datetime) -> list[subjects.Moment]:
+    """What is planned and has a date, the nearest first."""
+    planned: Any = activities
+    found = planned.coming(at).filter(starts_at__isnull=False).select_related("trajectory")[:MOST_COMING]
+    return [
+        subjects.Moment(
+            each.title, f"{each.trajectory.title} · {each.place}".removesuffix(" · "), moment(each.starts_at), "next"
+        )
+        for each in found
+    ]
+
+
+MOST_VOICES, MOST_COMING = 6, 6
 GATHERING = (Stage.TAKEN_UP, Stage.CALLING, Stage.FORMING, Stage.STARTING, Stage.WORKING)
 BEFORE_AGREEMENTS = (Stage.EXPLORING, Stage.ASKED, Stage.TAKEN_UP, Stage.CALLING, Stage.FORMING)
 

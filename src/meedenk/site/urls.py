@@ -14,6 +14,7 @@ urlpatterns = [
     path("trajecten/", trajectories.trajectories, name="trajectories"),
     path("trajecten/<slug:slug>/", trajectories.trajectory, name="trajectory"),
     path("agenda/", agenda.agenda, name="agenda"),
+    path("agenda/kalender.ics", agenda.calendar, name="calendar"),
     path("agenda/<slug:slug>/", agenda.theme, name="theme"),
     path("agenda/<slug:slug>/feed/", machines.theme_feed, name="theme-feed"),
     path("handboek/", handbook.handbook, name="handbook"),

@@ -1,5 +1,6 @@
 """Trajectories as members see them in lists."""
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +10,6 @@ from meedenk.trajectories.progress import NOW, progress
 from meedenk.trajectories.stages import Stage
 
 from .subjects import SubjectRow, origin
-from .waiting.wait import address
 
 
 def work_row(trajectory: Trajectory) -> SubjectRow:
@@ -29,7 +29,7 @@ def _row(trajectory: Trajectory, above: str, text: str) -> SubjectRow:
     far = progress(trajectory)
     return SubjectRow(
         title=trajectory.title,
-        url=address("trajectories:workspace", trajectory.slug) or trajectory.get_absolute_url(),
+        url=reverse("trajectories:workspace", args=[trajectory.slug]),
         above=above,
         text=text,
         meta="" if far.step else capfirst(far.label),

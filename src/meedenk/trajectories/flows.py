@@ -73,11 +73,6 @@ STARTING = (
     Step(Kind.FIRST_TALK_PLANNED, is_staff | is_contact, (S.STARTING,), asks=("day_on",), told=at_once(A.INVITED),
          label=_("Plan the first talk"), page="gathering:first-talk", box=Box.GROUP),
     Step(Kind.FIRST_TALK_HELD, is_staff | in_group, (S.STARTING, S.WORKING), told=at_once(A.INVITED), box=Box.GROUP),
-    Step(Kind.DATES_ASKED, is_staff | in_group, RUNNING_GROUP, asks=("what", "closes_on"), told=at_once(A.INVITED),
-         box=Box.GATHER),
-    Step(Kind.DATES_CHANGED, is_staff | in_group, RUNNING_GROUP, asks=("what", "closes_on"), told=at_once(A.INVITED),
-         box=Box.GATHER),
-    Step(Kind.DATES_ANSWERED, is_invited, RUNNING_GROUP, asks=("what",), box=Box.GATHER),
     Step(Kind.CONTACT_NOMINATED, in_group, RUNNING_GROUP, asks=("name",), told=at_once(A.GROUP),
          label=_("Choose a contact"), page="trajectories:contact", box=Box.CONTACT),
     Step(Kind.CONTACT_CHOSEN, in_group, RUNNING_GROUP, asks=("name",),
@@ -95,6 +90,11 @@ STARTING = (
 )
 
 WORKING = (
+    Step(Kind.DATES_ASKED, is_staff | in_group, RUNNING_GROUP, asks=("what", "closes_on"), told=at_once(A.INVITED),
+         box=Box.GATHER),
+    Step(Kind.DATES_CHANGED, is_staff | in_group, RUNNING_GROUP, asks=("what", "closes_on"), told=at_once(A.INVITED),
+         box=Box.GATHER),
+    Step(Kind.DATES_ANSWERED, is_invited, RUNNING_GROUP, asks=("what",), box=Box.GATHER),
     Step(Kind.ACTIVITY_PLANNED, in_group, (S.WORKING, S.ADVISING), asks=("what", "day_on"), told=at_once(A.INVITED),
          label=_("Plan an activity"), page="gathering:plan", box=Box.GATHER),
     Step(Kind.ACTIVITY_CHANGED, is_staff | in_group, RUNNING_GROUP, asks=("what", "day_on"), told=at_once(A.INVITED),

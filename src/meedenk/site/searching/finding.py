@@ -39,11 +39,14 @@ def matching(query: str, kind: str) -> QuerySet[SearchEntry, int]:
 
 
 def found(query: str, person: Any, *, at: datetime) -> QuerySet[SearchEntry]:
-    """The pages with every word of `query` that `person` may see now, the best first."""
+    """The pages with every word of `query` that `person` may see now, the best first; if none has, those with some."""
     searched = terms(query)
     if not searched:
         return SearchEntry.objects.none()
-    hits = SearchEntry.objects.filter(_holds_all(searched)).filter(visible_to(person, at=at))
+    readable = SearchEntry.objects.filter(visible_to(person, at=at))
+    hits = readable.filter(_holds_all(searched))
+    if len(searched) > 1 and not hits.exists():
+        hits = readable.filter(_holds_one(searched))
     return hits.annotate(score=_score(searched)).order_by("-score", "-key", "kind")
 
 
@@ -65,6 +68,13 @@ def _holds_all(searched: Iterable[str]) -> Q:
     return every
 
 
+def _holds_one(searched: Iterable[str]) -> Q:
+    some = Q()
+    for each in searched:
+        some |= Q(stems__contains=_widest(each))
+    return some
+
+
 def _widest(term: str) -> str:
     """Long words are also found inside others (hulp in jeugdhulp), short ones at their beginning or whole."""
     if len(term) >= 4:
@@ -79,7 +89,8 @@ def _score(searched: Iterable[str]) -> Combinable:
         in_title = When(title_stems__contains=f" {each} ", then=Value(9))
         partly_in_title = When(title_stems__contains=_widest(each), then=Value(6))
         whole = When(stems__contains=f" {each} ", then=Value(3))
-        score = score + Case(in_title, partly_in_title, whole, default=Value(1), output_field=IntegerField())
+        partly = When(stems__contains=_widest(each), then=Value(1))
+        score = score + Case(in_title, partly_in_title, whole, partly, default=Value(0), output_field=IntegerField())
     return score
 
 

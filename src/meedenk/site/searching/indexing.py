@@ -35,9 +35,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Shelf:
-    """One kind of page: `stamps` says cheaply in which state each is, `pages` reads some of them."""
+    """One kind of page: `stamps` says cheaply in which state each is, `pages` reads some of them.
+
+    `called` are the words by which people ask for this kind.
+    """
 
     kind: Kind
+    called: str
     stamps: Callable[[], Stamps]
     pages: Callable[[Iterable[int]], Iterator[Page]]
 
@@ -59,24 +63,24 @@ def refresh_shelf(shelf: Shelf) -> None:
         SearchEntry.objects.filter(kind=shelf.kind, key__in=gone).delete()
     if changed:
         SearchEntry.objects.bulk_create(
-            (entry(shelf.kind, page, now[page.key]) for page in shelf.pages(changed)),
+            (entry(shelf, page, now[page.key]) for page in shelf.pages(changed)),
             update_conflicts=True,
             unique_fields=["kind", "key"],
             update_fields=["stamp", "title", "address", "text", "title_stems", "stems"],
         )
 
 
-def entry(kind: Kind, page: Page, stamp: str) -> SearchEntry:
+def entry(shelf: Shelf, page: Page, stamp: str) -> SearchEntry:
     in_title = stems(page.title)
     return SearchEntry(
-        kind=kind,
+        kind=shelf.kind,
         key=page.key,
         stamp=stamp,
         title=page.title,
         address=page.address,
         text=page.text,
         title_stems=stored(in_title),
-        stems=stored([*in_title, *stems(page.text)]),
+        stems=stored([*in_title, *stems(page.text), *stems(shelf.called)]),
     )
 
 
@@ -148,9 +152,9 @@ def _plain(parts: Iterable[str]) -> str:
 
 
 SHELVES = (
-    Shelf(Kind.ADVICE, advice_stamps, advice_pages),
-    Shelf(Kind.TRAJECTORY, trajectory_stamps, trajectory_pages),
-    Shelf(Kind.THEME, theme_stamps, theme_pages),
-    Shelf(Kind.CHAPTER, chapter_stamps, chapter_pages),
-    Shelf(Kind.LINK, link_stamps, link_pages),
+    Shelf(Kind.ADVICE, "advies aanbeveling", advice_stamps, advice_pages),
+    Shelf(Kind.TRAJECTORY, "traject onderwerp", trajectory_stamps, trajectory_pages),
+    Shelf(Kind.THEME, "thema agenda", theme_stamps, theme_pages),
+    Shelf(Kind.CHAPTER, "handboek hoofdstuk", chapter_stamps, chapter_pages),
+    Shelf(Kind.LINK, "link website", link_stamps, link_pages),
 )

@@ -9,6 +9,8 @@ import snowballstemmer
 
 WORD = re.compile(r"[^\W_]{1,60}")
 
+IRREGULAR = {"kinderen": "kind", "leden": "lid", "steden": "stad"}
+
 _stemmer = snowballstemmer.stemmer("dutch")
 
 
@@ -21,7 +23,12 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of one folded word. Twice, as the first round leaves a few plurals half done."""
-    return str(_stemmer.stemWord(_stemmer.stemWord(word)))
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    found = str(_stemmer.stemWord(_stemmer.stemWord(word)))
+    if word.endswith("den") and found == word[:-3]:
+        return word[:-2]  # schulden is the plural of schuld, not a verb that was
+    return found
 
 
 def stems(text: str) -> list[str]:

@@ -12,6 +12,7 @@ ACCESS = {
     "site:trajectories": "everyone",
     "site:trajectory": "everyone",
     "site:agenda": "everyone",
+    "site:calendar": "everyone",
     "site:theme": "everyone",
     "site:theme-feed": "everyone",
     "site:handbook": "everyone",

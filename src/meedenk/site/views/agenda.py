@@ -7,19 +7,24 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from meedenk.agenda.models import Theme
+from meedenk.gathering.calendars import calendar_of
+from meedenk.gathering.models import Activity
 from meedenk.people.models import Department
 from meedenk.trajectories.stages import Stage
 
 from .. import register, subjects
+from ..reading import coming
 
 
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
     """Themes chosen and not chosen, with the reason."""
+    at = now()
     public = Count("trajectories", filter=~Q(trajectories__stage=Stage.ASKED))
     themes = list(Theme.objects.annotate(subjects=public))
     context = {
         "chosen": sorted((each for each in themes if each.chosen), key=lambda each: (not each.planned_for, each.title)),
+        "coming": coming(Activity.objects.public(at).filter(kind=Activity.Kind.PLENARY), at=at),
         "left": [each for each in themes if not each.chosen],
     }
     return render(request, "site/agenda.html", context)
@@ -39,3 +44,13 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "advices": register.rows(advices, on=localdate(at)),
     }
     return render(request, "site/theme.html", context)
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """The open meetings, for a calendar to subscribe to."""
+    at = now()
+    meetings = Activity.objects.public(at).filter(kind=Activity.Kind.PLENARY).select_related("trajectory")
+    response = HttpResponse(calendar_of(meetings, at=at), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="kalender.ics"'
+    return response

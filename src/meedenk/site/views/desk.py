@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from meedenk.accounts.requests import UserRequest
+from meedenk.gathering.models import Activity
 from meedenk.people.models import Member
 from meedenk.people.rules import is_inside, is_staff
 from meedenk.people.standing import standing
@@ -17,6 +18,7 @@ from meedenk.trajectories.seats import seats
 from meedenk.trajectories.stages import Stage
 
 from ..board import board
+from ..reading import coming
 from ..waiting.desk import waits_at_desk
 from ..waiting.mine import waits_of
 from ..workspace import group_row, work_row
@@ -33,8 +35,11 @@ def mine(request: UserRequest) -> HttpResponse:
     own = seats(request.user, today)
     running = Count("seats", filter=Q(seats__since__lte=today) & (Q(seats__until=None) | Q(seats__until__gt=today)))
     groups = Trajectory.objects.running().filter(pk__in=list(own)).annotate(members=running).order_by("-pk")
+    mine_too = Q(trajectory__in=list(own)) | Q(kind=Activity.Kind.PLENARY)
+    activities = Activity.objects.visible_to(request.user, at=at).filter(mine_too)
     context = {
         "waits": waits_of(member, at=at) if member else [],
+        "coming": coming(activities, at=at) if member else [],
         "groups": [group_row(each, own[each.pk]) for each in groups],
         "member": member,
     }

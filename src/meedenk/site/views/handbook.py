@@ -50,7 +50,7 @@ def chapter(request: HttpRequest, slug: str) -> HttpResponse:
 def rules(request: HttpRequest) -> HttpResponse:
     """Every number we work by, since when, and what it was before."""
     today = localdate()
-    everything = list(Rule.objects.select_related("chapter").order_by("chapter__order", "key", "-since"))
+    everything = list(Rule.objects.select_related("chapter").order_by("chapter__order", "pk"))
     valid = {rule.pk for rule in Rule.objects.valid(today)}
     context = {
         "now": [rule for rule in everything if rule.pk in valid],

@@ -6,18 +6,19 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from meedenk.people.models import Member
-from meedenk.trajectories.models import Trajectory
+from meedenk.trajectories.stages import Stage
 
 from .. import register, subjects
 
 LATEST = 4
+BEHIND_US = (Stage.ASKED, Stage.DELIVERED, Stage.ANSWERED, Stage.MONITORING, Stage.CLOSED)
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What we advised and what became of it; what we work on now; how to take part."""
     at, today = now(), localdate()
-    running = subjects.shown_to(request.user, at=at).filter(pk__in=Trajectory.objects.running().values("pk"))
+    running = subjects.shown_to(request.user, at=at).exclude(stage__in=BEHIND_US)
     context = {
         "figures": register.figures(at),
         "members": Member.objects.running(today).count(),

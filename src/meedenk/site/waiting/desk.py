@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +21,7 @@ from meedenk.trajectories.models import Call, SignUp, SupportRequest, Trajectory
 from meedenk.trajectories.stages import RUNNING_GROUP, Stage
 
 from ..days import written
-from .wait import Wait, address, in_order
+from .wait import Wait, in_order
 
 SOON = timedelta(days=7)
 
@@ -67,7 +68,7 @@ def _questions(terms: Terms) -> Iterator[Wait]:
             _("Take a decision about “%(subject)s”") % {"subject": each.title},
             _("Asked on %(asked)s by %(department)s · answer by %(day)s")
             % {"asked": written(asked), "department": each.department or "–", "day": written(by)},
-            address("trajectories:decision", each.slug),
+            reverse("trajectories:decision", args=[each.slug]),
             _("Take a decision"),
             by,
             late=by < terms.today,
@@ -85,7 +86,7 @@ def _calls(terms: Terms) -> Iterator[Wait]:
         yield Wait(
             _("The call for “%(subject)s” closes") % {"subject": call.trajectory.title},
             _("Closes on %(day)s · %(signed)s") % {"day": written(by), "signed": signed},
-            address("trajectories:sign-ups", call.trajectory.slug),
+            reverse("trajectories:sign-ups", args=[call.trajectory.slug]),
             _("See who signed up"),
             by,
         )
@@ -100,7 +101,7 @@ def _groups(terms: Terms) -> Iterator[Wait]:
         yield Wait(
             _("Form the group for “%(subject)s”") % {"subject": each.title},
             meta,
-            address("trajectories:group", each.slug),
+            reverse("trajectories:group", args=[each.slug]),
             _("Form the group"),
             closed,
         )
@@ -118,7 +119,7 @@ def _reports(terms: Terms) -> Iterator[Wait]:
         yield Wait(
             _("Tell all members how “%(subject)s” is going") % {"subject": each.title},
             _("The last word was on %(day)s") % {"day": written(heard)},
-            address("trajectories:report", each.slug),
+            reverse("trajectories:report", args=[each.slug]),
             _("Write how it is going"),
             heard + weeks,
             late=True,
@@ -133,7 +134,7 @@ def _deliveries(terms: Terms) -> Iterator[Wait]:
         yield Wait(
             _("Deliver advice %(number)s") % {"number": each.number},
             _("%(title)s · adopted on %(day)s") % {"title": each.title, "day": written(day)},
-            address("advice:deliver", each.trajectory.slug),
+            reverse("advice:deliver", args=[each.trajectory.slug]),
             _("Deliver it"),
             wished or day,
             late=bool(wished and wished < terms.today),
@@ -150,7 +151,7 @@ def _responses(terms: Terms) -> Iterator[Wait]:
         yield Wait(
             title % {"title": each.advice.title},
             _("%(number)s · answer due by %(day)s") % {"number": each.advice.number, "day": written(each.due_on)},
-            address("followup:remind", each.advice.trajectory.slug),
+            reverse("followup:remind", args=[each.advice.trajectory.slug]),
             _("Remind the executive"),
             each.due_on,
             late=late,
@@ -164,7 +165,7 @@ def _publications(terms: Terms) -> Iterator[Wait]:
         yield Wait(
             _("Check and publish advice %(number)s") % {"number": each.advice.number},
             _("%(title)s · delivered on %(day)s") % {"title": each.advice.title, "day": written(localdate(each.at))},
-            address("advice:publish", each.advice.trajectory.slug),
+            reverse("advice:publish", args=[each.advice.trajectory.slug]),
             _("Check it"),
             localdate(each.at),
         )
@@ -176,7 +177,7 @@ def _support(terms: Terms) -> Iterator[Wait]:
         yield Wait(
             _("A group asks for help: %(kind)s") % {"kind": each.get_kind_display()},
             _("%(subject)s · %(day)s") % {"subject": each.trajectory.title, "day": written(day)},
-            address("trajectories:support", each.trajectory.slug),
+            reverse("trajectories:support-given", args=[each.pk]),
             _("Look at it"),
             each.by_on,
             late=bool(each.by_on and each.by_on < terms.today),
@@ -192,7 +193,7 @@ def _terms(terms: Terms) -> Iterator[Wait]:
         yield Wait(
             _("The term of %(name)s ends") % {"name": each["member__name"]},
             _("On %(day)s") % {"day": written(each["last"])},
-            address("people:term", each["member"]),
+            reverse("people:term", args=[each["member"]]),
             _("Talk about it"),
             each["last"],
         )
@@ -205,7 +206,7 @@ def _seats(terms: Terms) -> Iterator[Wait]:
         yield Wait(
             _("The seat of %(name)s in the steering group ends") % {"name": seat.member.name},
             _("On %(day)s") % {"day": written(seat.until)},
-            address("people:steering"),
+            reverse("people:steering"),
             _("See the steering group"),
             seat.until,
         )
@@ -237,7 +238,7 @@ def _mailings(terms: Terms) -> Iterator[Wait]:
         yield Wait(
             _("A mailing is held: %(subject)s") % {"subject": mailing.subject},
             _("Since %(day)s") % {"day": written(day)},
-            address("site:mailing", mailing.pk),
+            reverse("site:mailing", args=[mailing.pk]),
             _("Look at it"),
             day,
         )
@@ -250,7 +251,7 @@ def _dead_mail(terms: Terms) -> Iterator[Wait]:
             ngettext("%(count)d mail could not be sent", "%(count)d mails could not be sent", dead["count"])
             % {"count": dead["count"]},
             _("The latest was written on %(day)s") % {"day": written(localdate(dead["latest"]))},
-            address("site:post"),
+            reverse("site:post"),
             _("Look at it"),
             localdate(dead["latest"]),
             late=True,

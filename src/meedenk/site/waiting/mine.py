@@ -4,21 +4,23 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.advice.models import DraftResponse, DraftRound
+from meedenk.gathering.models import DatePoll, DateVote
 from meedenk.people.models import Member
 from meedenk.trajectories.models import Agreement, Call, ContactVote, GroupSeat, SignUp, Task, Trajectory
 from meedenk.trajectories.stages import RUNNING_GROUP, Stage
 
 from ..days import written
-from .wait import Wait, address, in_order
+from .wait import Wait, in_order
 
 
 def waits_of(member: Member, *, at: datetime) -> list[Wait]:
     """Everything `member` is asked now, in as many queries however much it is."""
-    found = (_calls, _drafts, _tasks, _agreements, _votes)
+    found = (_calls, _dates, _drafts, _tasks, _agreements, _votes)
     return in_order(wait for find in found for wait in find(member, at))
 
 
@@ -30,8 +32,24 @@ def _calls(member: Member, at: datetime) -> Iterator[Wait]:
         yield Wait(
             _("Do you join “%(subject)s”?") % {"subject": call.trajectory.title},
             _("Call · answer by %(day)s") % {"day": written(by)},
-            address("trajectories:answer", call.trajectory.slug),
+            reverse("trajectories:answer", args=[call.trajectory.slug]),
             _("Answer"),
+            by,
+        )
+
+
+def _dates(member: Member, at: datetime) -> Iterator[Wait]:
+    """Polls of the member's groups in which they have not said yet which dates suit."""
+    own = GroupSeat.objects.running(localdate(at)).filter(member=member).values("trajectory")
+    voted = DateVote.objects.filter(member=member, option__poll=OuterRef("pk"), option__withdrawn_at=None)
+    polls = DatePoll.objects.open(at).filter(~Exists(voted), activity__trajectory__in=own)
+    for poll in polls.select_related("activity__trajectory"):
+        by, activity = localdate(poll.closes_at), poll.activity
+        yield Wait(
+            _("Choose when you can: %(what)s") % {"what": activity.title},
+            _("%(subject)s · answer by %(day)s") % {"subject": activity.trajectory.title, "day": written(by)},
+            reverse("gathering:answer-dates", args=[activity.trajectory.slug, activity.pk]),
+            _("Choose dates"),
             by,
         )
 
@@ -46,7 +64,7 @@ def _drafts(member: Member, at: datetime) -> Iterator[Wait]:
         yield Wait(
             _("Read the draft “%(title)s”") % {"title": each.advice.title},
             _("%(subject)s · respond by %(day)s") % {"subject": each.advice.trajectory.title, "day": written(by)},
-            address("advice:respond", each.advice.trajectory.slug),
+            reverse("advice:respond", args=[each.advice.trajectory.slug]),
             _("Read and respond"),
             by,
             late=each.closes_at <= at,
@@ -63,7 +81,7 @@ def _tasks(member: Member, at: datetime) -> Iterator[Wait]:
         yield Wait(
             task.text,
             meta,
-            address("trajectories:tasks", task.trajectory.slug),
+            reverse("trajectories:tasks", args=[task.trajectory.slug]),
             _("To the tasks"),
             task.by_on,
             late=bool(task.by_on and task.by_on < localdate(at)),
@@ -81,7 +99,7 @@ def _agreements(member: Member, at: datetime) -> Iterator[Wait]:
             _("Confirm the agreement about %(topic)s") % {"topic": each.get_topic_display()},
             _("%(subject)s · proposed on %(day)s")
             % {"subject": each.trajectory.title, "day": written(localdate(each.proposed_at))},
-            address("trajectories:agreements", each.trajectory.slug),
+            reverse("trajectories:agreements", args=[each.trajectory.slug]),
             _("Look at it"),
         )
 
@@ -100,6 +118,6 @@ def _votes(member: Member, at: datetime) -> Iterator[Wait]:
         yield Wait(
             _("Choose a contact for “%(subject)s”") % {"subject": each.title},
             _("The group chooses someone from its midst"),
-            address("trajectories:contact", each.slug),
+            reverse("trajectories:contact", args=[each.slug]),
             _("Choose"),
         )

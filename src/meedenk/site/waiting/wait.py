@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from django.urls import NoReverseMatch, reverse
 
 
 @dataclass(frozen=True)
@@ -23,11 +20,3 @@ class Wait:
 def in_order(waits: Iterable[Wait]) -> list[Wait]:
     """What is late first, then what is due first; what has no day comes last."""
     return sorted(waits, key=lambda wait: (not wait.late, wait.by or date.max))
-
-
-def address(page: str, *arguments: Any) -> str:
-    """The address of a page of another station; nothing as long as that station has no such page."""
-    try:
-        return reverse(page, args=arguments)
-    except NoReverseMatch:
-        return ""
