@@ -43,7 +43,7 @@ class RegisterFilter(Filter):
     afdeling = forms.ModelChoiceField(
         Department.objects.all(), label=_("Department"), required=False, empty_label=ALL[1]
     )
-    antwoord = forms.ChoiceField(label=_("Answer"), choices=ANSWERS, required=False)
+    antwoord = forms.ChoiceField(label=_("What was answered"), choices=ANSWERS, required=False)
     soort = forms.ChoiceField(label=_("Who began?"), choices=ORIGINS, required=False)
 
     def __init__(self, *args: Any, years: Iterable[int], **more: Any) -> None:
