@@ -27,5 +27,10 @@ class Theme(Dossier):
     class Meta:
         ordering = ["title"]
 
+    @property
+    def decided(self) -> bool:
+        """Chosen, or left with a reason; else the steering group still has to decide."""
+        return self.chosen or bool(self.reason)
+
     def get_absolute_url(self) -> str:
         return f"/agenda/{self.slug}/"

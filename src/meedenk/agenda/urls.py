@@ -1,6 +1,13 @@
-"""The addresses of this station."""
+"""The addresses of the desk pages about themes."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "agenda"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("beheer/themas/", views.themes, name="themes"),
+    path("beheer/themas/nieuw/", views.new_theme, name="new-theme"),
+    path("beheer/themas/<slug:slug>/", views.theme, name="theme"),
+    path("beheer/themas/<slug:slug>/besluit/", views.decide, name="decide"),
+]

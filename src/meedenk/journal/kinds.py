@@ -68,6 +68,7 @@ class Kind(TextChoices):
     SUPPORT_GIVEN = "support-given"
     REPORT_ASKED = "report-asked"
     REPORTED_TO_MEMBERS = "reported-to-members"
+    WORDING_CHANGED = "wording-changed"
     TASK_ADDED = "task-added"
     TASK_TAKEN = "task-taken"
     TASK_DONE = "task-done"
@@ -107,6 +108,8 @@ class Kind(TextChoices):
     COLLABORATION_AGREED = "collaboration-agreed"
     OWN_TRAJECTORY_CHOSEN = "own-trajectory-chosen"
     NOT_NOW = "not-now"
+    THEME_ADDED = "theme-added"
+    THEME_CHANGED = "theme-changed"
     THEME_CHOSEN = "theme-chosen"
     THEME_LEFT = "theme-left"
     LINK_RENEWED = "link-renewed"
@@ -118,6 +121,9 @@ class Kind(TextChoices):
     SUPPORT_ASSIGNED = "support-assigned"
     SUPPORT_ENDED = "support-ended"
     OFFICIAL_SAVED = "official-saved"
+    ADDRESS_CHANGED = "address-changed"
+    DEPARTMENT_SAVED = "department-saved"
+    AREA_SAVED = "area-saved"
 
 
 @dataclass(frozen=True)
@@ -250,6 +256,9 @@ HAPPENINGS: dict[Kind, Happening] = {
         Seen.STAFF, _("A word to all members was asked"), _("The members have heard nothing since %(since_on)s.")
     ),
     Kind.REPORTED_TO_MEMBERS: Happening(Seen.MEMBERS, _("How it is going"), _("%(text)s")),
+    Kind.WORDING_CHANGED: Happening(
+        Seen.MEMBERS, _("Other words"), _("The title or the text in short changed. The title is now: %(title)s")
+    ),
     Kind.TASK_ADDED: Happening(Seen.STAFF, _("A new task"), _("To do: %(what)s")),
     Kind.TASK_TAKEN: Happening(Seen.STAFF, _("A task was taken"), _("%(name)s will do: %(what)s")),
     Kind.TASK_DONE: Happening(Seen.STAFF, _("A task was done"), _("Done: %(what)s")),
@@ -327,6 +336,10 @@ HAPPENINGS: dict[Kind, Happening] = {
     ),
     Kind.OWN_TRAJECTORY_CHOSEN: Happening(Seen.PUBLIC, _("An own trajectory"), _("We make a plan of our own.")),
     Kind.NOT_NOW: Happening(Seen.PUBLIC, _("Not now"), _("We leave it for now: %(reason)s")),
+    Kind.THEME_ADDED: Happening(
+        Seen.PUBLIC, _("A new theme on the list"), _("The steering group still decides about it.")
+    ),
+    Kind.THEME_CHANGED: Happening(Seen.MEMBERS, _("A theme was described anew"), _("Its title is now: %(title)s")),
     Kind.THEME_CHOSEN: Happening(Seen.PUBLIC, _("On the agenda"), _("%(reason)s")),
     Kind.THEME_LEFT: Happening(Seen.PUBLIC, _("Not on the agenda now"), _("%(reason)s")),
     Kind.LINK_RENEWED: Happening(Seen.STAFF, _("A new link was sent"), _("A personal link was asked anew.")),
@@ -346,4 +359,9 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.OFFICIAL_SAVED: Happening(
         Seen.STAFF, _("An official was entered or changed"), _("Their department is %(department)s.")
     ),
+    Kind.ADDRESS_CHANGED: Happening(
+        Seen.STAFF, _("A member has another e-mail address"), _("Links and visits of the address before have ended.")
+    ),
+    Kind.DEPARTMENT_SAVED: Happening(Seen.STAFF, _("A department was entered or changed"), _("It is called %(name)s.")),
+    Kind.AREA_SAVED: Happening(Seen.STAFF, _("An area was entered or changed"), _("It is called %(name)s.")),
 }

@@ -26,6 +26,12 @@ class MemberForm(forms.ModelForm):
         }
 
 
+class AddressForm(forms.Form):
+    """The address with which a member signs in and at which they get mail."""
+
+    email = forms.EmailField(label=_("e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+
+
 class WelcomeForm(MemberForm):
     """A new member with a first term."""
 
@@ -104,3 +110,4 @@ class AreaForm(forms.ModelForm):
     class Meta:
         model = Area
         fields = ("name", "kind")
+        widgets = {"kind": forms.RadioSelect}

@@ -1,4 +1,4 @@
-"""Members come, stay and go; seats and assignments begin and end; officials are known."""
+"""Members come, stay and go; seats and assignments begin and end; officials, departments and areas are known."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.accounts.models import User, one_spelling
-from meedenk.accounts.operations import close_links_to
+from meedenk.accounts.operations import change_address, close_links_to
 from meedenk.common.refusal import Refused
 from meedenk.handbook.queries import number
 from meedenk.journal.kinds import Kind
@@ -75,6 +75,25 @@ def change_member(
     if member.user and member.user.name != name:
         User.objects.filter(pk=member.user.pk).update(name=name)
     record(group_dossier(), Kind.MEMBER_CHANGED, by=by, at=at, member=member.pk, what=", ".join(changed))
+
+
+@transaction.atomic
+def give_address(member: Member, *, email: str, by: Actor, at: datetime) -> None:
+    """`member` signs in with `email` and gets mail there; visits and links of an address before it have ended.
+
+    Who had no account has one now. The journal does not say the address.
+    """
+    known = User.objects.filter(email=one_spelling(email)).first()
+    if known and known == member.user:
+        return
+    if member.user:
+        change_address(member.user, email, at=at)
+    elif Member.objects.filter(user=known).exclude(user=None).exists():
+        raise Refused(_("Another member has this e-mail address already. Choose another one."))
+    else:
+        member.user = _user(email, member.name)
+        member.save(update_fields=["user"])
+    record(group_dossier(), Kind.ADDRESS_CHANGED, by=by, at=at, member=member.pk)
 
 
 @transaction.atomic
@@ -191,6 +210,33 @@ def save_official(
     official.save()
     record(group_dossier(), Kind.OFFICIAL_SAVED, by=by, at=at, official=official.pk, department=str(department or "–"))
     return official
+
+
+@transaction.atomic
+def save_department(
+    department: Department | None, *, name: str, directorate: str, by: Actor, at: datetime
+) -> Department:
+    """The department is known under this name."""
+    others = Department.objects.exclude(pk=department.pk if department else None)
+    if others.filter(name__iexact=name).exists():
+        raise Refused(_("There is a department with this name already."))
+    department = department or Department()
+    department.name, department.directorate = name, directorate
+    department.save()
+    record(group_dossier(), Kind.DEPARTMENT_SAVED, by=by, at=at, department=department.pk, name=name)
+    return department
+
+
+@transaction.atomic
+def save_area(area: Area | None, *, name: str, kind: str, by: Actor, at: datetime) -> Area:
+    """The district or village is known under the name that residents give it."""
+    if Area.objects.exclude(pk=area.pk if area else None).filter(name__iexact=name).exists():
+        raise Refused(_("There is a district or village with this name already."))
+    area = area or Area()
+    area.name, area.kind = name, kind
+    area.save()
+    record(group_dossier(), Kind.AREA_SAVED, by=by, at=at, area=area.pk, name=name)
+    return area
 
 
 def _user(email: str, name: str) -> User:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import members, officials, seats
+from .views import members, officials, places, seats
 
 app_name = "people"
 urlpatterns = [
     path("beheer/deelnemers/", members.members, name="members"),
     path("beheer/deelnemers/nieuw/", members.welcome, name="welcome"),
     path("beheer/deelnemers/<int:pk>/", members.member, name="member"),
+    path("beheer/deelnemers/<int:pk>/adres/", members.address, name="address"),
     path("beheer/deelnemers/<int:pk>/termijn/", members.term, name="term"),
     path("beheer/deelnemers/<int:pk>/einde/", members.end_term, name="end-term"),
     path("beheer/stuurgroep/", seats.steering, name="steering"),
@@ -20,4 +21,10 @@ urlpatterns = [
     path("beheer/ambtenaren/", officials.officials, name="officials"),
     path("beheer/ambtenaren/nieuw/", officials.official, name="new-official"),
     path("beheer/ambtenaren/<int:pk>/", officials.official, name="official"),
+    path("beheer/afdelingen/", places.departments, name="departments"),
+    path("beheer/afdelingen/nieuw/", places.department, name="new-department"),
+    path("beheer/afdelingen/<int:pk>/", places.department, name="department"),
+    path("beheer/wijken/", places.areas, name="areas"),
+    path("beheer/wijken/nieuw/", places.area, name="new-area"),
+    path("beheer/wijken/<int:pk>/", places.area, name="area"),
 ]

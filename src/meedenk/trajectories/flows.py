@@ -13,7 +13,7 @@ from meedenk.people.rules import is_staff, is_steering, is_support
 from . import conditions as need
 from .models import Trajectory
 from .rules import has_draft, in_group, is_adviser, is_called, is_clock, is_contact, is_invited, is_office
-from .stages import OPEN, RUNNING_GROUP, WITH_GROUP, Flow, Outcome, Stage
+from .stages import NOT_CLOSED, OPEN, RUNNING_GROUP, WITH_GROUP, Flow, Outcome, Stage
 from .steps import Audience, Box, Step, at_once, in_digest
 
 A, S = Audience, Stage
@@ -129,6 +129,8 @@ WORKING = (
     Step(Kind.REPORT_ASKED, is_clock, RUNNING_GROUP, asks=("since_on",), told=at_once(A.CONTACT), box=Box.GATHER),
     Step(Kind.REPORTED_TO_MEMBERS, is_contact | is_steering, OPEN, asks=("text",), told=in_digest(A.MEMBERS),
          label=_("Tell all members how it is going"), page="trajectories:report", box=Box.GATHER),
+    Step(Kind.WORDING_CHANGED, is_staff | is_contact, NOT_CLOSED, asks=("title",),
+         label=_("Change the title or the text in short"), page="trajectories:wording"),
     Step(Kind.WRITING_BEGUN, is_contact, (S.WORKING,), S.ADVISING,
          needs=(need.COUNTER_VOICE, need.EXPERT_BY_EXPERIENCE), told=at_once(A.GROUP),
          label=_("Begin to write the advice"), page="advice:begin", box=Box.OWN_ADVICE),

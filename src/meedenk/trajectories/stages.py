@@ -48,3 +48,4 @@ class PolicyPhase(TextChoices):
 RUNNING_GROUP = (Stage.STARTING, Stage.WORKING, Stage.ADVISING)
 WITH_GROUP = (*RUNNING_GROUP, Stage.ADOPTED, Stage.DELIVERED, Stage.ANSWERED, Stage.MONITORING)
 OPEN = tuple(stage for stage in Stage if stage not in (Stage.ASKED, Stage.CLOSED))
+NOT_CLOSED = (Stage.ASKED, *OPEN)

@@ -12,6 +12,7 @@ from .views import (
     sign_ups,
     starting,
     tasks,
+    wording,
     working,
     workspace,
 )
@@ -44,6 +45,7 @@ urlpatterns = [
     path("werk/<slug:slug>/berichten/", working.group_messages, name="messages"),
     path("werk/<slug:slug>/hulp/", working.support, name="support"),
     path("werk/<slug:slug>/bericht-aan-deelnemers/", working.report, name="report"),
+    path("werk/<slug:slug>/tekst/", wording.wording, name="wording"),
     path("werk/<slug:slug>/afronden/", ending.end, name="end"),
     path("werk/<slug:slug>/stoppen/", ending.stop, name="stop"),
     path("beheer/hulpvragen/", working.support_requests, name="support-requests"),

@@ -6,6 +6,7 @@ ACCESS = {
     "people:members": STAFF,
     "people:welcome": STAFF,
     "people:member": STAFF,
+    "people:address": STAFF,
     "people:term": STAFF,
     "people:end-term": STAFF,
     "people:steering": STAFF,
@@ -17,4 +18,10 @@ ACCESS = {
     "people:officials": STAFF,
     "people:new-official": STAFF,
     "people:official": STAFF,
+    "people:departments": STAFF,
+    "people:new-department": STAFF,
+    "people:department": STAFF,
+    "people:areas": STAFF,
+    "people:new-area": STAFF,
+    "people:area": STAFF,
 }

@@ -14,11 +14,11 @@ from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.journal.models import Entry
 from meedenk.people import operations
-from meedenk.people.models import Member, SteeringSeat, SupportKind
+from meedenk.people.models import Area, Member, SteeringSeat, SupportKind
 from meedenk.people.standing import standing
 
 from .access import ACCESS
-from .factories import a_member, a_past_member, a_steering_member, an_official
+from .factories import a_department, a_member, a_past_member, a_steering_member, an_official
 
 
 def test_a_new_member_can_sign_in_and_the_journal_says_so(rules: None) -> None:
@@ -93,9 +93,11 @@ def test_every_page_opens_for_staff_and_is_not_there_for_others(cast: Cast, clie
         "people:leave-steering": seat.pk,
         "people:end-support": assignment.pk,
         "people:official": an_official().pk,
+        "people:department": a_department().pk,
+        "people:area": Area.objects.create(name="Beijum", kind="district").pk,
     }
     for name, allowed in ACCESS.items():
-        needs_key = name in keys or name in {"people:member", "people:term", "people:end-term"}
+        needs_key = name in keys or name in {"people:member", "people:address", "people:term", "people:end-term"}
         address = reverse(name, args=[keys.get(name, member.pk)] if needs_key else [])
         for kind, person in cast.items():
             if isinstance(person, User):

@@ -14,7 +14,7 @@ from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import number
 
 from .. import operations
-from ..forms import EndForm, MemberForm, TermForm, WelcomeForm
+from ..forms import AddressForm, EndForm, MemberForm, TermForm, WelcomeForm
 from ..models import Member
 from ..queries import members_list
 from ..rules import is_staff
@@ -82,6 +82,22 @@ def member(request: UserRequest, pk: int) -> HttpResponse:
         "runs": Member.objects.running(localdate(at)).filter(pk=pk).exists(),
     }
     return render(request, "people/member.html", context)
+
+
+@login_required
+@get_or_post
+def address(request: UserRequest, pk: int) -> HttpResponse:
+    """Another address for a member, or a first one."""
+    at = now()
+    is_staff.or_404(request.user, at=at)
+    the_member = get_object_or_404(Member.objects.select_related("user"), pk=pk)
+    form = AddressForm(request.POST or None)
+    if form.is_valid():
+        with refusal_as_message(request):
+            operations.give_address(the_member, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("%(name)s signs in with the new address from now on.") % {"name": the_member})
+            return redirect("people:member", pk)
+    return render(request, "people/address.html", {"form": form, "member": the_member})
 
 
 @login_required

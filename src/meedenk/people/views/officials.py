@@ -1,4 +1,4 @@
-"""Officials, departments and areas."""
+"""Who works for the municipality."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -39,8 +39,9 @@ def official(request: UserRequest, pk: int | None = None) -> HttpResponse:
     known = get_object_or_404(Official, pk=pk) if pk else None
     form = OfficialForm(request.POST or None, instance=known)
     if form.is_valid():
+        kept = Official.objects.get(pk=pk) if pk else None  # the form has written what was typed over `known`
         with refusal_as_message(request):
-            operations.save_official(known, **form.cleaned_data, by=request.user, at=at)
+            operations.save_official(kept, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("The official has been kept."))
             return redirect("people:officials")
     return render(request, "people/official.html", {"form": form, "official": known})

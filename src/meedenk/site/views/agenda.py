@@ -18,14 +18,15 @@ from ..reading import coming
 
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
-    """Themes chosen and not chosen, with the reason."""
+    """Themes chosen and not chosen, with the reason, and those still to decide about."""
     at = now()
     public = Count("trajectories", filter=~Q(trajectories__stage=Stage.ASKED))
     themes = list(Theme.objects.annotate(subjects=public))
     context = {
         "chosen": sorted((each for each in themes if each.chosen), key=lambda each: (not each.planned_for, each.title)),
         "coming": coming(Activity.objects.public(at).filter(kind=Activity.Kind.PLENARY), at=at),
-        "left": [each for each in themes if not each.chosen],
+        "left": [each for each in themes if each.decided and not each.chosen],
+        "undecided": [each for each in themes if not each.decided],
     }
     return render(request, "site/agenda.html", context)
 

@@ -11,7 +11,7 @@ from meedenk.common.guarding import GuardedForm
 from meedenk.people.models import Department
 
 from ..stages import PolicyPhase
-from .steps import StepForm
+from .steps import LONGEST_LEAD, StepForm
 
 plain = RegexValidator(
     r"(?i)https?:|www\.|[<>\u202a-\u202e\u2066-\u2069]",
@@ -141,7 +141,14 @@ class DecisionForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The adviser reads this. When you do not take it up, everyone can read it."),
     )
-    field_order = ("decision", "whom", "reason", "on_behalf_of")
+    lead = forms.CharField(
+        label=_("In short, for everyone"),
+        max_length=LONGEST_LEAD,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only when you take it up. One or two sentences in plain words; you can change them later."),
+    )
+    field_order = ("decision", "whom", "reason", "lead", "on_behalf_of")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 DAY = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
+LONGEST_LEAD = 400
 
 
 class StepForm(forms.Form):

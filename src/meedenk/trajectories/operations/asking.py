@@ -104,8 +104,10 @@ def give_more(trajectory: Trajectory, *, text: str, by: Actor, at: datetime, on_
 
 
 @transaction.atomic
-def take_up(trajectory: Trajectory, *, by: Actor, at: datetime, because: str = "", on_behalf_of: str = "") -> None:
-    """The question is taken up; the time given and the time agreed stand in the journal."""
+def take_up(
+    trajectory: Trajectory, *, by: Actor, at: datetime, because: str = "", lead: str = "", on_behalf_of: str = ""
+) -> None:
+    """The question is taken up, and told to everyone in `lead`; the time given and agreed stand in the journal."""
     move(
         trajectory,
         Kind.TAKEN_UP,
@@ -116,6 +118,8 @@ def take_up(trajectory: Trajectory, *, by: Actor, at: datetime, because: str = "
         days_given=trajectory.days_given,
         days_agreed=trajectory.days_agreed,
     )
+    if lead:
+        Trajectory.objects.filter(pk=trajectory.pk).update(lead=lead)
     mails.taken_up(trajectory, because=because, at=at)
 
 

@@ -29,6 +29,7 @@ ACCESS: dict[str, set[str] | str] = {
     "trajectories:messages": GROUP | STAFF,
     "trajectories:support": {"contact", "support"},
     "trajectories:report": {"contact"} | STAFF,
+    "trajectories:wording": {"contact"} | STAFF,
     "trajectories:end": {"contact"} | STAFF,
     "trajectories:stop": STAFF,
     "trajectories:support-requests": {"support"},

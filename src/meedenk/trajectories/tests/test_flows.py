@@ -75,6 +75,7 @@ WHO: dict[Kind, str] = {
     Kind.GROUP_TOLD: f"{GROUP} {STAFF}",
     Kind.REPORT_ASKED: "clock",
     Kind.REPORTED_TO_MEMBERS: "contact steering",
+    Kind.WORDING_CHANGED: f"{STAFF} contact",
     Kind.WRITING_BEGUN: "contact",
     Kind.ENDED_WITHOUT_ADVICE: "contact steering",
     Kind.DRAFT_IN_ROUND: "contact",

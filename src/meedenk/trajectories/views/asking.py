@@ -103,7 +103,9 @@ def decision(request: UserRequest, slug: str) -> HttpResponse:
     """The steering group takes the question up, or not, or passes it on."""
     at = now()
     trajectory = _asked_of_staff(request, slug, at)
-    form = DecisionForm(request.POST or None, behalf=not is_steering(request.user, at=at))
+    form = DecisionForm(
+        request.POST or None, initial={"lead": trajectory.lead}, behalf=not is_steering(request.user, at=at)
+    )
     if form.is_valid():
         with refusal_as_message(request):
             messages.success(request, _decide(trajectory, by=request.user, at=at, **form.cleaned_data))
@@ -128,13 +130,14 @@ def _decide(
     decision: str,
     reason: str,
     whom: str,
+    lead: str,
     by: Any,
     at: datetime,
     on_behalf_of: str = "",
 ) -> str:
     """Takes the decision and returns what the reader is told about it."""
     if decision == DecisionForm.TAKE_UP:
-        asking.take_up(trajectory, because=reason, by=by, at=at, on_behalf_of=on_behalf_of)
+        asking.take_up(trajectory, because=reason, lead=lead, by=by, at=at, on_behalf_of=on_behalf_of)
         return _("The adviser knows that you take this up. The next step is the call to all members.")
     if decision == DecisionForm.DECLINE:
         asking.decline(trajectory, reason=reason, by=by, at=at, on_behalf_of=on_behalf_of)
