@@ -19,7 +19,7 @@ class Built(BuildHookInterface):
             sys.path.insert(0, self.root)
             from tools.building import build  # noqa: PLC0415 — it can be found only now
 
-            build()
+            build(["catalogues", "front"])
 
     def are_carried(self) -> bool:
         return (Path(self.root) / "PKG-INFO").exists()

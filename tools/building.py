@@ -11,8 +11,6 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-import polib
-
 ROOT = Path(__file__).resolve().parent.parent
 MEEDENK = ROOT / "src" / "meedenk"
 BUILT = MEEDENK / "static" / "built"
@@ -25,19 +23,21 @@ class CannotBuild(Exception):
     """Something to build with is missing. The text says what, and what to do."""
 
 
-def main() -> int:
+def main(what: list[str]) -> int:
     try:
-        build()
+        build(what or ["catalogues", "front"])
     except CannotBuild as reason:
         print(reason, file=sys.stderr)
         return 1
     return 0
 
 
-def build() -> None:
-    """Everything that is made from the sources is there and up to date."""
-    compile_catalogues()
-    build_front()
+def build(what: list[str]) -> None:
+    """What is named is there and up to date."""
+    if "catalogues" in what:
+        compile_catalogues()
+    if "front" in what:
+        build_front()
 
 
 def compile_catalogues() -> None:
@@ -48,6 +48,8 @@ def compile_catalogues() -> None:
     for file in MEEDENK.glob("**/locale/*/LC_MESSAGES/*.po"):
         compiled = file.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime <= file.stat().st_mtime:
+            import polib  # noqa: PLC0415 — who only builds the front has no packages yet
+
             polib.pofile(str(file)).save_as_mofile(str(compiled))
 
 
@@ -137,4 +139,4 @@ def shown(file: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -205,9 +205,7 @@ def furnish(folder: Path, *, fresh: bool) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     say("Furnishing the house …")
     make_tables(verbosity=0)
-    build = getattr(import_module("meedenk.demo.content"), "build", None)
-    if build:
-        build(at=now())
+    import_module("meedenk.demo.content").build(at=now())
     connection.close()
     complete.touch()
 

@@ -42,6 +42,7 @@ def configure(level: str) -> dict[str, Any]:
             "django": {"handlers": [], "level": "NOTSET", "propagate": True},
             # Every answer already has its line; of these only what broke is worth a second one.
             "django.request": {"level": "ERROR"},
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             # That the database is away is told by whoever needed it.
             "psycopg.pool": {"level": "ERROR"},
             "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
