@@ -7,7 +7,7 @@
     meedenk demo [--host HOST] [--port PORT] [--fresh]                       a filled house to look around in
     meedenk people import FILE, and the like                                 the commands of the stations
 
-The website and `tick` run side by side, each as often as you like. README.md says which settings there are.
+The website and `tick` run side by side, each as often as you like. docs/operators.md says which settings there are.
 """
 
 import errno

@@ -69,7 +69,7 @@ except EnvError as mistake:
 
 for name in os.environ:
     if name.startswith("MEEDENK_") and name not in env.dump():
-        raise ImproperlyConfigured(f"{name} is not a setting. README.md names those there are.")
+        raise ImproperlyConfigured(f"{name} is not a setting. docs/operators.md names those there are.")
 for name, value in [
     ("SECRET_KEY", SECRET_KEY),
     ("BASE_URL", BASE_URL),
@@ -81,7 +81,7 @@ for name, value in [
     ("CONTACT_EMAIL", HOUSE.email),
 ]:
     if not value:
-        raise ImproperlyConfigured(f"MEEDENK_{name} is not set. README.md says what belongs in it.")
+        raise ImproperlyConfigured(f"MEEDENK_{name} is not set. docs/operators.md says what belongs in it.")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("MEEDENK_SECRET_KEY is too short. Use 50 random characters or more.")
 if not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?", BASE_URL):
