@@ -5,17 +5,22 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils.timezone import localdate, now
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from meedenk.advice.models import Advice
 from meedenk.demo.content import build
 from meedenk.demo.reading import read_trajectories
+from meedenk.demo.views import ROLES
 from meedenk.journal.models import Entry
 from meedenk.mail.models import Message, State
 from meedenk.people.models import Member, SteeringSeat
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.stages import Stage
+
+pytestmark = pytest.mark.django_db
 
 LATER = {"MONITORING": Stage.ANSWERED}
 """Stages whose steps come with a later issue: those trajectories stand at the last step there is."""
@@ -66,3 +71,13 @@ def test_a_house_that_has_members_stays_as_it_is(filled: None) -> None:
     before = Entry.objects.count()
     build(at=now())
     assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_everyone_one_can_be_comes_to_a_page_of_their_own(
+    filled: None, client: Client, settings: Settings, role: str
+) -> None:
+    settings.DEMO = True
+    response = client.post(reverse("demo:be", args=[role]), follow=True)
+    assert response.status_code == 200
+    assert response.redirect_chain
