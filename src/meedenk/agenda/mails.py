@@ -14,10 +14,10 @@ from .models import Theme
 
 def theme_chosen(theme: Theme, *, at: datetime) -> None:
     """In the digest of every member whose term runs."""
-    members = Member.objects.running(localdate(at)).exclude(user=None).select_related("user")
+    members = Member.objects.running(localdate(at)).select_related("user")
     messages = []
-    for member in members:
-        with speaking_to(Reader.of(member.user)) as reader:
+    for user in (member.user for member in members if member.user):
+        with speaking_to(Reader.of(user)) as reader:
             letter = Letter(
                 subject=_("On our agenda: %(theme)s") % {"theme": theme.title},
                 body="\n\n".join([theme.summary, _("The reason: %(reason)s") % {"reason": theme.reason}]),

@@ -80,31 +80,31 @@ def choose_theme(
     theme: Theme, *, reason: str, planned_for: str, by: Actor, at: datetime, on_behalf_of: str = ""
 ) -> None:
     """The theme is on the agenda, everyone can read why and for when, and the members find it in their digest."""
-    facts = {"reason": reason, "planned_for": planned_for}
-    _decide(theme, Kind.THEME_CHOSEN, chosen=True, facts=facts, by=by, at=at, on_behalf_of=on_behalf_of)
+    _decide(theme, chosen=True, reason=reason, planned_for=planned_for, by=by, at=at, on_behalf_of=on_behalf_of)
     mails.theme_chosen(theme, at=at)
 
 
 @transaction.atomic
 def leave_theme(theme: Theme, *, reason: str, by: Actor, at: datetime, on_behalf_of: str = "") -> None:
     """The theme is not on the agenda now, and everyone can read why. What runs under it goes on."""
-    facts = {"reason": reason, "planned_for": ""}
-    _decide(theme, Kind.THEME_LEFT, chosen=False, facts=facts, by=by, at=at, on_behalf_of=on_behalf_of)
+    _decide(theme, chosen=False, reason=reason, planned_for="", by=by, at=at, on_behalf_of=on_behalf_of)
 
 
 def _decide(
-    theme: Theme, kind: Kind, *, chosen: bool, facts: dict[str, str], by: Actor, at: datetime, on_behalf_of: str
+    theme: Theme, *, chosen: bool, reason: str, planned_for: str, by: Actor, at: datetime, on_behalf_of: str
 ) -> None:
     _refuse_who_may_not(by, may_decide | is_support, at)
     if not may_decide(by, at=at) and not on_behalf_of:
         raise Refused(_("Say on whose behalf you do this."))
-    if not facts["reason"]:
+    if not reason:
         raise Refused(_("Write down why. Everyone can read the reason."))
     known = {"chosen": theme.chosen, "reason": theme.reason, "planned_for": theme.planned_for}
-    if not Theme.objects.filter(pk=theme.pk, **known).update(chosen=chosen, **facts):
+    new = {"chosen": chosen, "reason": reason, "planned_for": planned_for}
+    if not Theme.objects.filter(pk=theme.pk, **known).update(**new):
         raise Refused(_("Someone else has just decided about this theme. Read first what was decided."))
     theme.refresh_from_db()
-    record(theme, kind, by=by, at=at, on_behalf_of=on_behalf_of, **facts)
+    kind = Kind.THEME_CHOSEN if chosen else Kind.THEME_LEFT
+    record(theme, kind, by=by, at=at, on_behalf_of=on_behalf_of, reason=reason, planned_for=planned_for)
 
 
 def _described(theme: Theme) -> dict[str, Any]:

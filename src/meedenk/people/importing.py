@@ -30,9 +30,20 @@ class Row:
     values: dict[str, Any]
     mistakes: list[str] = field(default_factory=list)
     known: bool = False
+    new_area: str = ""
 
     @property
     def sentence(self) -> str:
+        return " ".join([self._who, *self._where])
+
+    @property
+    def _where(self) -> list[str]:
+        if not self.new_area or self.known or self.mistakes:
+            return []
+        return [_("“%(area)s” is new and is entered too.") % {"area": self.new_area}]
+
+    @property
+    def _who(self) -> str:
         if self.mistakes:
             return _("Row %(number)s: %(mistakes)s") % {"number": self.number, "mistakes": " ".join(self.mistakes)}
         if self.known:
@@ -44,8 +55,11 @@ class Row:
         return {"number": self.number, "name": self.values["name"], "until": self.values["until"]}
 
 
-def read(file: Path) -> list[Row]:
-    """The rows of a CSV file in UTF-8 with the columns of `COLUMNS`. Raises `Refused` when it is no such file."""
+def read(file: Path, *, new_areas: bool = False) -> list[Row]:
+    """The rows of a CSV file in UTF-8 with the columns of `COLUMNS`. Raises `Refused` when it is no such file.
+
+    With `new_areas` an area that is not known is no mistake: it will be entered, as a district.
+    """
     try:
         if file.stat().st_size > LARGEST:
             raise Refused(_("The file is larger than 2 MB. Split it."))
@@ -60,7 +74,7 @@ def read(file: Path) -> list[Row]:
         raise Refused(
             _("These columns are missing: %(names)s. The first line names the columns.") % {"names": ", ".join(missing)}
         )
-    return list(_judged(reader))
+    return list(_judged(reader, new_areas=new_areas))
 
 
 def write(rows: list[Row], *, at: datetime) -> int:
@@ -71,6 +85,8 @@ def write(rows: list[Row], *, at: datetime) -> int:
     with transaction.atomic():
         for row in fresh:
             values = dict(row.values)
+            if row.new_area:
+                values["area"] = _entered(row.new_area, at)
             roles = values.pop("steering")
             member = operations.welcome_member(**values, by=None, at=at)
             if roles:
@@ -80,20 +96,26 @@ def write(rows: list[Row], *, at: datetime) -> int:
     return len(fresh)
 
 
-def _judged(reader: Any) -> Iterator[Row]:
+def _entered(name: str, at: datetime) -> Area:
+    """The area of that name, entered when an earlier row did not bring it."""
+    known = Area.objects.filter(name__iexact=name).first()
+    return known or operations.save_area(None, name=name, kind=Area.Kind.DISTRICT, by=None, at=at)
+
+
+def _judged(reader: Any, *, new_areas: bool) -> Iterator[Row]:
     areas = {area.name.lower(): area for area in Area.objects.all()}
     addresses = set(Member.objects.exclude(user=None).values_list("user__email", flat=True))
     names = set(Member.objects.filter(user=None).values_list("name", flat=True))
     for number, line in enumerate(reader, start=2):
         row = Row(number, {column: (line.get(column) or "").strip() for column in COLUMNS})
-        _judge(row, areas)
+        _judge(row, areas, new_areas=new_areas)
         email = row.values["email"]
         row.known = email in addresses if email else row.values["name"] in names
         addresses.add(email)
         yield row
 
 
-def _judge(row: Row, areas: dict[str, Area]) -> None:
+def _judge(row: Row, areas: dict[str, Area], *, new_areas: bool) -> None:
     """The values of the row as they are written; a sentence for each that cannot be."""
     values = row.values
     if not values["name"]:
@@ -110,7 +132,13 @@ def _judge(row: Row, areas: dict[str, Area]) -> None:
         except ValueError:
             row.mistakes.append(_("“%(value)s” is not a date. Write it as 2026-11-24.") % {"value": values[column]})
     if values["area"] and values["area"].lower() not in areas:
-        row.mistakes.append(_("“%(area)s” is not an area we know. Add it first, or leave it empty.") % values)
+        if new_areas:
+            row.new_area = values["area"]
+        else:
+            row.mistakes.append(
+                _("“%(area)s” is not an area we know. Enter it first, or add --new-areas to enter it with the members.")
+                % values
+            )
     values["area"] = areas.get(values["area"].lower())
     values["paper"] = values["paper"].lower() in {"1", "yes", "ja", "x", "true"}
     values["steering"] = [role.strip().lower() for role in values["steering"].split("+") if role.strip()]

@@ -217,7 +217,7 @@ def save_department(
     department: Department | None, *, name: str, directorate: str, by: Actor, at: datetime
 ) -> Department:
     """The department is known under this name."""
-    others = Department.objects.exclude(pk=department.pk if department else None)
+    others = Department.objects.exclude(pk=department.pk) if department else Department.objects.all()
     if others.filter(name__iexact=name).exists():
         raise Refused(_("There is a department with this name already."))
     department = department or Department()
@@ -230,7 +230,8 @@ def save_department(
 @transaction.atomic
 def save_area(area: Area | None, *, name: str, kind: str, by: Actor, at: datetime) -> Area:
     """The district or village is known under the name that residents give it."""
-    if Area.objects.exclude(pk=area.pk if area else None).filter(name__iexact=name).exists():
+    others = Area.objects.exclude(pk=area.pk) if area else Area.objects.all()
+    if others.filter(name__iexact=name).exists():
         raise Refused(_("There is a district or village with this name already."))
     area = area or Area()
     area.name, area.kind = name, kind

@@ -77,3 +77,18 @@ def test_a_file_that_is_no_list_gets_one_sentence(sheet: Path, content: bytes) -
 def test_a_file_that_is_not_there_gets_one_sentence(tmp_path: Path, db: None) -> None:
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("people", "import", str(tmp_path / "nergens.csv"))
+
+
+def test_areas_that_are_not_known_are_entered_too_when_asked(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    row = "{};;{};;;;2026-01-01;2028-01-01;\n"
+    rows = [row.format("Ab", "Lewenborg"), row.format("Be", "lewenborg"), row.format("Ce", "Beijum")]
+    sheet.write_text(HEAD + "".join(rows))
+    with pytest.raises(CommandError):
+        call_command("people", "import", str(sheet), "--write")
+    assert "--new-areas" in capsys.readouterr().out
+    call_command("people", "import", str(sheet), "--new-areas")
+    assert "“Lewenborg” is new" in capsys.readouterr().out
+    assert Area.objects.count() == 1
+    call_command("people", "import", str(sheet), "--new-areas", "--write")
+    lived_in = Member.objects.order_by("name").values_list("area__name", flat=True)
+    assert list(lived_in) == ["Lewenborg", "Lewenborg", "Beijum"]

@@ -19,6 +19,7 @@ from meedenk.trajectories.stages import Stage
 
 from ..board import board
 from ..reading import coming
+from ..waiting.beginning import first_steps
 from ..waiting.desk import waits_at_desk
 from ..waiting.mine import waits_of
 from ..workspace import group_row, work_row
@@ -75,7 +76,7 @@ def desk(request: UserRequest) -> HttpResponse:
     is_staff.or_404(request.user, at=at)
     context = {
         "board": board(at=at),
-        "waits": waits_at_desk(at=at),
+        "waits": [*waits_at_desk(at=at), *first_steps(at=at)],
         "members": Member.objects.running(today).count(),
     }
     return render(request, "site/desk.html", context)

@@ -18,10 +18,11 @@ class Command(BaseCommand):
         importing = acts.add_parser("import", help="read a file with members")
         importing.add_argument("file", type=Path)
         importing.add_argument("--write", action="store_true", help="write what the preview shows")
+        importing.add_argument("--new-areas", action="store_true", help="enter areas that are not known as districts")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            rows = read(options["file"])
+            rows = read(options["file"], new_areas=options["new_areas"])
             for row in rows:
                 self.stdout.write(row.sentence)
             if options["write"]:
