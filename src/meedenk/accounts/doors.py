@@ -32,5 +32,5 @@ def behind(link: PersonalLink, page: str) -> Door:
 
 
 def all_doors() -> dict[tuple[Purpose, str], Door]:
-    """Every door there is, for the tests that walk them."""
+    """Every door there is, by its purpose and its page."""
     return dict(_doors)

@@ -64,6 +64,11 @@ def close_links_to(email: str, *, at: datetime) -> None:
     PersonalLink.objects.filter(email__iexact=email, revoked_at=None, expires_at__gt=at).update(revoked_at=at)
 
 
+def prolong(purpose: Purpose, about: models.Model, *, until: datetime) -> None:
+    """Every link for `purpose` about `about` that was not taken back opens until `until`."""
+    PersonalLink.objects.of(purpose, about).filter(revoked_at=None).update(expires_at=until)
+
+
 def revoke(purpose: Purpose, about: models.Model, *, at: datetime) -> None:
     """No link for `purpose` about `about` opens any more."""
     PersonalLink.objects.of(purpose, about).open(at).update(revoked_at=at)

@@ -219,6 +219,10 @@ class Delivery(models.Model):
     class Meta:
         verbose_name_plural = "deliveries"
 
+    def public_from(self, at: datetime) -> datetime | None:
+        """The end of the embargo, as long as it runs."""
+        return self.embargo_until if self.embargo_until and self.embargo_until > at else None
+
 
 class Addressee(models.Model):
     """The office to which the advice was sent. One of them `answers`, by personal link."""

@@ -12,6 +12,9 @@ from markdown_it.token import Token
 MARK = re.compile(r"\{\{\s?([a-z]{1,20}:[a-z0-9-]{1,60})\s?\}\}")
 ADDRESS = re.compile(r"https?://[^\s<>\"“”]{1,500}")
 CLOSING = ".,;:!?)]}’'”"
+SIGNS = re.compile(r"[\n*_\[\]!#>\-=+\\{/]")
+SIGNS_MOST = 4000
+NO_WORD = re.compile(r"\S{600}")
 
 
 @dataclass(frozen=True)
@@ -79,9 +82,13 @@ def parse(text: str, *, top: int = 1, marks: bool = False) -> tuple[Block, ...]:
     """The blocks of `text`: paragraphs, headings, lists and quotes, with bold, italic and links in them.
 
     Headings are brought to begin at level `top` and never skip one. Marks are only known where `marks` says so: in the
-    house's own texts. Anything else, HTML too, stays the text it is.
+    house's own texts. Anything else, HTML too, stays the text it is. So does a text that is nearly all signs, or has
+    no spaces: nobody wrote it to be read, and to read it as Markdown would keep everyone waiting.
     """
-    blocks = _blocks(iter(_markdown.parse(clean(text))), "", marks=marks)
+    text = clean(text)
+    if sum(1 for _sign in SIGNS.finditer(text)) > SIGNS_MOST or NO_WORD.search(text):
+        return (Paragraph(plain(text)),)
+    blocks = _blocks(iter(_markdown.parse(text)), "", marks=marks)
     return tuple(_levelled(blocks, top))
 
 

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from meedenk.advice.models import Advice, Recommendation
+from meedenk.advice.models import Delivery, Recommendation
 from meedenk.handbook.queries import number
 from meedenk.trajectories import conditions as need
 from meedenk.trajectories.conditions import holds_when
 from meedenk.trajectories.models import Trajectory
 
-from .queries import days_late, reminders
+from .queries import reminders
 
 
 @holds_when(need.EVERY_RECOMMENDATION_ANSWERED)
@@ -21,13 +21,9 @@ def every_recommendation_answered(trajectory: Trajectory, at: datetime) -> bool:
 
 @holds_when(need.PAST_TERM)
 def past_term(trajectory: Trajectory, at: datetime) -> bool:
-    return days_late(_advice(trajectory), localdate(at)) > 0
+    return Delivery.objects.filter(advice__trajectory=trajectory, due_on__lt=localdate(at)).exists()
 
 
 @holds_when(need.REMINDED_ENOUGH)
 def reminded_enough(trajectory: Trajectory, at: datetime) -> bool:
-    return reminders(_advice(trajectory)) >= number("response-reminders-needed", localdate(at))
-
-
-def _advice(trajectory: Trajectory) -> Advice:
-    return Advice.objects.select_related("delivery", "trajectory").get(trajectory=trajectory)
+    return reminders(trajectory) >= number("response-reminders-needed", localdate(at))

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.advice.models import Recommendation
+from meedenk.trajectories.forms.steps import StepForm
 
 from .models import Letter, Response
 from .operations import Reply
@@ -21,12 +22,9 @@ class Row:
     fields: tuple[forms.BoundField, ...]
 
 
-class ResponseForm(forms.Form):
+class ResponseForm(StepForm):
     """An answer, a reason and a quote per recommendation. `complete` demands an answer to each."""
 
-    on_behalf_of = forms.CharField(
-        label=_("On whose behalf?"), max_length=120, help_text=_("For example: the executive, by letter of 3 November.")
-    )
     reference = forms.CharField(label=_("your reference"), max_length=60, required=False)
     text = forms.CharField(
         label=_("What do you want to say first?"), required=False, widget=forms.Textarea(attrs={"rows": 4})
@@ -38,15 +36,13 @@ class ResponseForm(forms.Form):
         recommendations: Iterable[Recommendation],
         draft: Letter | None,
         complete: bool,
-        for_someone: bool,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
         self.recommendations = list(recommendations)
-        if not for_someone:
-            del self.fields["on_behalf_of"]
-        elif not complete:
-            self.fields["on_behalf_of"].required = False
+        if whose := self.fields.get("on_behalf_of"):
+            whose.required = complete
+            whose.help_text = _("For example: the executive, by letter of 3 November.")
         if draft:
             self.initial.update(reference=draft.reference, text=draft.text)
         said = {response.recommendation_id: response for response in draft.responses.all()} if draft else {}
@@ -90,7 +86,7 @@ class ResponseForm(forms.Form):
         }
 
 
-class ReminderForm(forms.Form):
+class ReminderForm(StepForm):
     """Own words in a reminder."""
 
     text = forms.CharField(
@@ -100,4 +96,3 @@ class ReminderForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The mail already says what is asked, since when and how to answer."),
     )
-    on_behalf_of = forms.CharField(label=_("On whose behalf?"), max_length=120, required=False)

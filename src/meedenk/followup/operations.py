@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.utils import translation
 from django.utils.timezone import localdate
 
 from meedenk.advice.models import Advice
@@ -55,7 +57,15 @@ def respond(
     count: dict[str, Any] = {
         answer: letter.responses.filter(answer=answer).count() for answer in Response.Answer.values
     }
-    move(advice.trajectory, Kind.RESPONSE_RECEIVED, by=by, at=at, on_behalf_of=on_behalf_of, **count)
+    move(
+        advice.trajectory,
+        Kind.RESPONSE_RECEIVED,
+        by=by,
+        at=at,
+        on_behalf_of=on_behalf_of,
+        public_from=advice.delivery.public_from(at),
+        **count,
+    )
     letter.received_at = at
     letter.save(update_fields=["received_at"])
     mails.response_received(letter, at=at)
@@ -66,13 +76,15 @@ def respond(
 def remind(advice: Advice, *, by: Actor, at: datetime, text: str = "", on_behalf_of: str = "") -> None:
     """The office has been reminded that the answer is late, and everyone can see that it was."""
     due_on = advice.delivery.due_on
-    whom = ", ".join(advice.delivery.addressees.filter(answers=True).values_list("name", flat=True))
+    with translation.override(settings.LANGUAGE_CODE):
+        whom = ", ".join(str(each.get_body_display()) for each in advice.delivery.addressees.filter(answers=True))
     move(
         advice.trajectory,
         Kind.RESPONSE_REMINDED,
         by=by,
         at=at,
         on_behalf_of=on_behalf_of,
+        public_from=advice.delivery.public_from(at),
         due_on=due_on.isoformat(),
         whom=whom,
     )
@@ -88,6 +100,7 @@ def conclude_no_response(advice: Advice, *, by: Actor, at: datetime, on_behalf_o
         by=by,
         at=at,
         on_behalf_of=on_behalf_of,
+        public_from=advice.delivery.public_from(at),
         due_on=advice.delivery.due_on.isoformat(),
     )
     Letter.objects.update_or_create(advice=advice, defaults={"silent": True, "saved_at": at})
@@ -120,7 +133,7 @@ def _announce(advice: Advice, at: datetime) -> None:
 @transaction.atomic
 def _remind_when_due(advice: Advice, at: datetime) -> None:
     hold(advice.trajectory, Kind.RESPONSE_REMINDED)
-    today, sent = localdate(at), reminders(advice)
+    today, sent = localdate(at), reminders(advice.trajectory)
     if sent >= number("response-reminders-needed", today):
         return
     last = advice.trajectory.entries.filter(kind=Kind.RESPONSE_REMINDED).aggregate(at=Max("at"))["at"]

@@ -6,6 +6,7 @@ from datetime import date
 
 from meedenk.advice.models import Advice, Recommendation
 from meedenk.journal.kinds import Kind
+from meedenk.trajectories.models import Trajectory
 
 from .models import Response
 
@@ -27,9 +28,9 @@ def responses(advice: Advice) -> dict[int, Response]:
     return {response.recommendation_id: response for response in given}
 
 
-def reminders(advice: Advice) -> int:
+def reminders(trajectory: Trajectory) -> int:
     """How often the executive was reminded after the day on which the answer was due."""
-    return advice.trajectory.entries.filter(kind=Kind.RESPONSE_REMINDED).count()
+    return trajectory.entries.filter(kind=Kind.RESPONSE_REMINDED).count()
 
 
 def days_late(advice: Advice, on: date) -> int:

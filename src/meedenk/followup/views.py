@@ -17,8 +17,10 @@ from meedenk.accounts.requests import UserRequest
 from meedenk.advice.models import Advice
 from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import number
-from meedenk.people.rules import is_steering, is_support
+from meedenk.journal.kinds import Kind
+from meedenk.trajectories.forms.steps import StepForm
 from meedenk.trajectories.stages import Stage
+from meedenk.trajectories.views.entrance import StepPage, enter_step
 
 from . import operations
 from .forms import ReminderForm, ResponseForm
@@ -40,8 +42,8 @@ def respond_by_link(request: HttpRequest, link: PersonalLink) -> HttpResponse:
 def respond(request: UserRequest, slug: str) -> HttpResponse:
     """Support enters an answer that came by letter."""
     at = now()
-    is_support.or_404(request.user, at=at)
-    advice = get_object_or_404(_delivered(), trajectory__slug=slug)
+    page = enter_step(request.user, slug, Kind.RESPONSE_RECEIVED, at=at)
+    advice = get_object_or_404(_delivered(), trajectory=page.trajectory)
     return _respond(request, request.user, advice, at, base="base.html")
 
 
@@ -50,9 +52,9 @@ def respond(request: UserRequest, slug: str) -> HttpResponse:
 def remind(request: UserRequest, slug: str) -> HttpResponse:
     """Staff remind the executive, with own words if they like."""
     at = now()
-    (is_steering | is_support).or_404(request.user, at=at)
-    advice = get_object_or_404(_delivered(), trajectory__slug=slug, trajectory__stage=Stage.DELIVERED)
-    form = ReminderForm(request.POST or None)
+    page = enter_step(request.user, slug, Kind.RESPONSE_REMINDED, at=at)
+    advice = _awaited(page)
+    form = ReminderForm(request.POST if request.method == "POST" else None, behalf=page.behalf)
     if form.is_valid():
         with refusal_as_message(request):
             operations.remind(advice, **form.cleaned_data, by=request.user, at=at)
@@ -66,15 +68,16 @@ def remind(request: UserRequest, slug: str) -> HttpResponse:
 def no_response(request: UserRequest, slug: str) -> HttpResponse:
     """The steering group concludes that no answer comes."""
     at = now()
-    is_steering.or_404(request.user, at=at)
-    advice = get_object_or_404(_delivered(), trajectory__slug=slug, trajectory__stage=Stage.DELIVERED)
-    if request.method == "POST":
+    page = enter_step(request.user, slug, Kind.NO_RESPONSE, at=at)
+    advice = _awaited(page)
+    form = StepForm(request.POST if request.method == "POST" else None, behalf=page.behalf)
+    if form.is_valid():
         with refusal_as_message(request):
-            operations.conclude_no_response(advice, by=request.user, at=at)
+            operations.conclude_no_response(advice, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("Everyone can read now that no answer came."))
             return redirect("trajectories:workspace", slug)
     needed = number("response-reminders-needed", localdate(at))
-    return render(request, "followup/no_response.html", _waiting(advice, at) | {"needed": needed})
+    return render(request, "followup/no_response.html", _waiting(advice, at) | {"form": form, "needed": needed})
 
 
 def _respond(
@@ -95,7 +98,7 @@ def _respond(
         recommendations=recommendations,
         draft=Letter.objects.filter(advice=advice).prefetch_related("responses").first(),
         complete=sending,
-        for_someone=isinstance(person, User),
+        behalf=isinstance(person, User),
     )
     if form.is_valid():
         with refusal_as_message(request):
@@ -119,10 +122,15 @@ def _delivered() -> Any:
     return Advice.objects.filter(delivery__isnull=False).select_related("trajectory", "delivery")
 
 
+def _awaited(page: StepPage) -> Advice:
+    """The advice of the page, while its answer is awaited."""
+    return get_object_or_404(_delivered(), trajectory=page.trajectory, trajectory__stage=Stage.DELIVERED)
+
+
 def _waiting(advice: Advice, at: datetime) -> dict[str, Any]:
     return {
         "advice": advice,
         "trajectory": advice.trajectory,
         "late": days_late(advice, localdate(at)),
-        "reminders": reminders(advice),
+        "reminders": reminders(advice.trajectory),
     }

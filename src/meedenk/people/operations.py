@@ -14,7 +14,7 @@ from meedenk.handbook.queries import number
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor, record
 
-from .house import group_dossier
+from .house import group_dossier, hold_group
 from .models import (
     Area,
     Department,
@@ -121,8 +121,7 @@ def end_term(member: Member, *, until: date, by: Actor, at: datetime) -> None:
     running = member.terms.running(localdate(at))
     if not running.exists():
         raise Refused(_("%(name)s has no running term.") % {"name": member})
-    if until < localdate(at):
-        raise Refused(_("Choose today or a later day. What happened before today stays as it was."))
+    _refuse_the_past(until, at)
     member.steering_seats.running(localdate(at)).update(until=until)
     term = running.latest("since")
     term.until = until
@@ -143,6 +142,8 @@ def seat_in_steering(
     member: Member, *, roles: Iterable[str], since: date, until: date | None, by: Actor, at: datetime
 ) -> SteeringSeat:
     """`member` sits in the steering group from `since`, with these roles. Only members with a running term can."""
+    _refuse_end_before_begin(since, until)
+    hold_group()
     if not Member.objects.running(since).filter(pk=member.pk).exists():
         raise Refused(_("Only a member whose term runs can sit in the steering group."))
     if member.steering_seats.running(since).exists():
@@ -157,6 +158,7 @@ def seat_in_steering(
 @transaction.atomic
 def leave_steering(seat: SteeringSeat, *, until: date, by: Actor, at: datetime) -> None:
     """The seat ends on `until`."""
+    _refuse_the_past(until, at)
     if not SteeringSeat.objects.running(localdate(at)).filter(pk=seat.pk).update(until=until):
         raise Refused(_("This seat has ended already."))
     record(group_dossier(), Kind.STEERING_LEFT, by=by, at=at, member=seat.member_id, until_on=until.isoformat())
@@ -167,6 +169,7 @@ def assign_support(
     *, name: str, email: str, kind: SupportKind, since: date, until: date | None, by: Actor, at: datetime
 ) -> SupportAssignment:
     """`name` supports the group in this way, and may do so until the assignment ends."""
+    _refuse_end_before_begin(since, until)
     assignment = SupportAssignment.objects.create(user=_user(email, name), kind=kind, since=since, until=until)
     record(
         group_dossier(),
@@ -182,6 +185,7 @@ def assign_support(
 @transaction.atomic
 def end_support(assignment: SupportAssignment, *, until: date, by: Actor, at: datetime) -> None:
     """The assignment, and every right that came with it, ends on `until`."""
+    _refuse_the_past(until, at)
     if not SupportAssignment.objects.running(localdate(at)).filter(pk=assignment.pk).update(until=until):
         raise Refused(_("This assignment has ended already."))
     record(group_dossier(), Kind.SUPPORT_ENDED, by=by, at=at, until_on=until.isoformat())
@@ -202,10 +206,13 @@ def save_official(
     at: datetime,
 ) -> Official:
     """The official is known with these details. Links to an address they left, or sent before they left, are closed."""
-    official = official or Official()
-    if official.email and (official.email != one_spelling(email) or (left_on and left_on <= localdate(at))):
-        close_links_to(official.email, at=at)
-    official.name, official.email, official.function = name, one_spelling(email), function
+    official, email = official or Official(), one_spelling(email)
+    if Official.objects.filter(email=email).exclude(pk=official.pk).exists():
+        raise Refused(_("Another official has this e-mail address already."))
+    before = Official.objects.filter(pk=official.pk).values_list("email", flat=True).first()
+    if before and (before != email or (left_on and left_on <= localdate(at))):
+        close_links_to(before, at=at)
+    official.name, official.email, official.function = name, email, function
     official.department, official.phone, official.topics, official.left_on = department, phone, topics, left_on
     official.save()
     record(group_dossier(), Kind.OFFICIAL_SAVED, by=by, at=at, official=official.pk, department=str(department or "–"))
@@ -244,6 +251,16 @@ def _user(email: str, name: str) -> User:
     """The user with this address, new when nobody had it."""
     known = User.objects.filter(email=one_spelling(email)).first()
     return known or User.objects.create_user(email, name)
+
+
+def _refuse_end_before_begin(since: date, until: date | None) -> None:
+    if until is not None and until < since:
+        raise Refused(_("It ends before it begins. Look at the days again."))
+
+
+def _refuse_the_past(until: date, at: datetime) -> None:
+    if until < localdate(at):
+        raise Refused(_("Choose today or a later day. What happened before today stays as it was."))
 
 
 def _refuse_odd_term(since: date, until: date, at: datetime) -> None:

@@ -57,7 +57,7 @@ GATHERING_A_GROUP = (
          label=_("See who signed up"), page="trajectories:sign-ups", box=Box.CALL),
     Step(Kind.CALL_REMINDED, is_clock, (S.CALLING,), told=at_once(A.UNANSWERED), box=Box.CALL),
     Step(Kind.CALL_PROLONGED, is_staff, (S.CALLING, S.FORMING), S.CALLING, asks=("closes_on",),
-         label=_("Leave the call open longer"), page="trajectories:prolong", box=Box.CALL),
+         told=at_once(A.STEERING), label=_("Leave the call open longer"), page="trajectories:prolong", box=Box.CALL),
     Step(Kind.CALL_CLOSED, is_steering | is_clock, (S.CALLING,), S.FORMING, told=at_once(A.STEERING),
          label=_("Close the call"), page="trajectories:close", box=Box.CALL),
     Step(Kind.GROUP_FORMED, is_steering, (S.FORMING,), S.STARTING, needs=(need.GROUP_BIG_ENOUGH,),

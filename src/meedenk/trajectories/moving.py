@@ -14,9 +14,9 @@ from meedenk.journal.models import Entry
 from meedenk.journal.operations import Actor, record
 
 from .conditions import Need, holds
-from .flows import may, step_for
+from .flows import STEPS, may, step_for
 from .models import Trajectory
-from .stages import Stage
+from .stages import Flow, Stage
 from .steps import Step
 
 LONGEST_SLUG = 60
@@ -149,7 +149,9 @@ def _refuse_what_is_missing(needs: list[Need], because: str) -> None:
 
 
 def _overtaken(trajectory: Trajectory) -> str:
-    latest = trajectory.entries.last()
+    """What led to the stage in which it is; of what else happened not everyone may know."""
+    leading = [step.kind for step in STEPS[Flow(trajectory.flow)] if step.to]
+    latest = trajectory.entries.filter(kind__in=leading).last()
     return _("This can no longer be done. What happened meanwhile: %(what)s.") % {
         "what": latest.title if latest else trajectory.title
     }

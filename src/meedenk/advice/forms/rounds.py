@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from meedenk.common.forms import LongText
 from meedenk.people.models import Member
+from meedenk.trajectories.forms.steps import WhyForm
 
 from ..models import DraftResponse
-from .steps import WhyForm
 from .writing import LONGEST
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.common.forms import LongText
+from meedenk.trajectories.forms.steps import StepForm
 
 LONGEST = 20_000
 HINT = _("Plain text. An empty line makes a new paragraph, a line that begins with - a list, **two stars** make bold.")
@@ -81,3 +82,9 @@ class PerspectiveForm(VersionForm):
 
     title = forms.CharField(label=_("Your view in one sentence"), max_length=200)
     text = LongText(label=_("Explanation"), max_length=LONGEST, help_text=HINT)
+
+
+class ReopenForm(StepForm):
+    """Why the text is opened again."""
+
+    reason = LongText(label=_("Why?"), max_length=1000)

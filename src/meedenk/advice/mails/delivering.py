@@ -6,11 +6,11 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.accounts.models import PersonalLink, Purpose
+from meedenk.common.templatetags.pieces import day
 from meedenk.handbook.queries import length
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
@@ -19,7 +19,7 @@ from meedenk.trajectories.audiences import adviser_link, adviser_readers
 from meedenk.trajectories.mails.sending import to_members
 from meedenk.trajectories.steps import Audience
 
-from ..models import Addressee, Delivery, Proposal
+from ..models import Addressee, Advice, Delivery, Proposal
 
 
 def delivered(delivery: Delivery, *, at: datetime) -> None:
@@ -31,7 +31,7 @@ def delivered(delivery: Delivery, *, at: datetime) -> None:
         return Letter(
             subject=_("Delivered: %(title)s") % {"title": delivery.advice.title},
             body=_("Our advice went to %(to)s. They answer by %(due)s.")
-            % {"to": delivery.get_to_display(), "due": _day(delivery)},
+            % {"to": delivery.get_to_display(), "due": day(delivery.due_on)},
             button=_("Read the advice"),
         )
 
@@ -53,7 +53,8 @@ def attached(proposal: Proposal, *, at: datetime) -> None:
 
 
 def _to_addressees(delivery: Delivery, at: datetime) -> Iterator[Message]:
-    advice = delivery.advice
+    advice, today = delivery.advice, localdate(at)
+    until = at + length("weeks-to-respond", today) + length("link-days", today)  # a late answer is welcome too
     for addressee in delivery.addressees.all():
         with speaking_to(Reader(addressee.email, addressee.name)) as reader:
             letter = Letter(
@@ -69,7 +70,7 @@ def _to_addressees(delivery: Delivery, at: datetime) -> Iterator[Message]:
                 audience=Audience.ADDRESSEES,
                 at=at,
                 about=advice.trajectory,
-                link=_answer_link(delivery, reader, at) if addressee.answers else None,
+                link=office_link(advice, reader, at=at, until=until) if addressee.answers else None,
             )
             yield _with_pdf(message, delivery)
 
@@ -99,7 +100,7 @@ def _to_advisers(delivery: Delivery, at: datetime) -> Iterator[Message]:
 
 def _covering(addressee: Addressee) -> str:
     delivery = addressee.delivery
-    said = {"name": settings.HOUSE.name, "title": delivery.advice.title, "due": _day(delivery)}
+    said = {"name": settings.HOUSE.name, "title": delivery.advice.title, "due": day(delivery.due_on)}
     parts = [_("You find with this mail our advice “%(title)s”.") % said]
     if addressee.answers:
         parts.append(
@@ -110,10 +111,7 @@ def _covering(addressee: Addressee) -> str:
             % said
         )
     if delivery.embargo_until:
-        parts.append(
-            _("The advice is not public before %(day)s.")
-            % {"day": date_format(localdate(delivery.embargo_until), "j F Y")}
-        )
+        parts.append(_("The advice is not public before %(day)s.") % {"day": day(localdate(delivery.embargo_until))})
     parts.append(_("With kind regards,\n%(name)s") % said)
     return "\n\n".join(parts)
 
@@ -122,19 +120,18 @@ def _facts(delivery: Delivery) -> Iterator[tuple[str, str]]:
     yield _("Our reference"), str(delivery.advice.number)
     if delivery.proposal:
         yield _("Belongs to"), str(delivery.proposal)
-    yield _("Answer by"), _day(delivery)
+    yield _("Answer by"), day(delivery.due_on)
 
 
-def _answer_link(delivery: Delivery, reader: Reader, at: datetime) -> PersonalLink:
-    """It works until long after the answer is due: a late answer is welcome too."""
-    today = localdate(at)
+def office_link(advice: Advice, reader: Reader, *, at: datetime, until: datetime) -> PersonalLink:
+    """An unsaved link by which the office answers `advice` until `until`."""
     return PersonalLink(
         purpose=Purpose.OFFICE,
-        about=delivery.advice.trajectory_id,
+        about=advice.trajectory_id,
         email=reader.email,
         name=reader.name,
         created_at=at,
-        expires_at=at + length("weeks-to-respond", today) + length("link-days", today),
+        expires_at=until,
     )
 
 
@@ -144,7 +141,3 @@ def _with_pdf(message: Message, delivery: Delivery) -> Message:
     with advice.pdf.open("rb") as file:
         message.attachment.save(f"{uuid4().hex}/{advice.number}.pdf", ContentFile(file.read()), save=False)
     return message
-
-
-def _day(delivery: Delivery) -> str:
-    return date_format(delivery.due_on, "j F Y")

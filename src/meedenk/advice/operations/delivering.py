@@ -84,7 +84,7 @@ def attach(advice: Advice, *, proposal: ProposalData, by: Actor, at: datetime, o
         by=by,
         at=at,
         on_behalf_of=on_behalf_of,
-        public_from=advice.delivery.embargo_until,
+        public_from=advice.delivery.public_from(at),
         proposal=str(row),
     )
     mails.attached(row, at=at)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor
-from meedenk.trajectories.moving import move
+from meedenk.trajectories.moving import hold, move
 
 from ..mails import publishing as mails
 from ..models import Advice
@@ -19,8 +19,8 @@ def publish(advice: Advice, *, checked: bool, by: Actor, at: datetime, on_behalf
     """Everyone can read the advice, its question and its PDF: now, or from the end of the embargo."""
     if not checked:
         raise Refused(_("Check first that nothing is left in it by which someone can be recognised."))
-    embargo = advice.delivery.embargo_until
-    public_from = embargo if embargo and embargo > at else None
+    hold(advice.trajectory, Kind.PUBLISHED)
+    public_from = advice.delivery.public_from(at)
     move(advice.trajectory, Kind.PUBLISHED, by=by, at=at, on_behalf_of=on_behalf_of, public_from=public_from)
     if not Advice.objects.filter(pk=advice.pk, published_at=None).update(published_at=at):
         raise Refused(_("This advice has been published already."))

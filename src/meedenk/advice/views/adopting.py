@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from meedenk.accounts.requests import UserRequest
 from meedenk.common.refusal import refusal_as_message
 from meedenk.journal.kinds import Kind
+from meedenk.trajectories.forms.steps import WhyForm
 from meedenk.trajectories.views.entrance import enter_step
 
 from ..conditions import this_round
-from ..forms.steps import ReasonForm, WhyForm
+from ..forms.writing import ReopenForm
 from ..operations import adopting
 from ..quality import quality
 from ..tally import tally
@@ -51,7 +52,7 @@ def reopen(request: UserRequest, slug: str) -> HttpResponse:
     at = now()
     page = enter_step(request.user, slug, Kind.REOPENED_FOR_WRITING, at=at)
     advice = advice_of(page)
-    form = ReasonForm(request.POST or None, behalf=page.behalf)
+    form = ReopenForm(request.POST or None, behalf=page.behalf)
     if form.is_valid():
         with refusal_as_message(request):
             adopting.reopen(advice, **form.cleaned_data, by=request.user, at=at)

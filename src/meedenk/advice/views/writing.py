@@ -19,12 +19,12 @@ from meedenk.journal.kinds import Kind
 from meedenk.people.rules import is_inside
 from meedenk.people.standing import standing
 from meedenk.trajectories.flows import STEPS, may
+from meedenk.trajectories.forms.steps import WhyForm
 from meedenk.trajectories.stages import Flow, Stage
 from meedenk.trajectories.views.entrance import enter_step
 
 from ..conditions import this_round
 from ..content import blocks, content
-from ..forms.steps import WhyForm
 from ..forms.writing import NewRecommendationForm, PartForm, RecommendationForm
 from ..models import Advice, Recommendation
 from ..operations import writing

@@ -5,6 +5,6 @@ STAFF = {"steering", "support"}
 ACCESS = {
     "followup:respond": {"support"},
     "followup:remind": STAFF,
-    "followup:no-response": {"steering"},
+    "followup:no-response": STAFF,
     "door:office/": {"office"},
 }

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -78,7 +79,7 @@ def change_activity(
         day_on=localdate(starts_at).isoformat(),
     )
     moved = before != (starts_at, ends_at, place)
-    changed = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "revision": activity.revision + 1, **about}
+    changed = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "revision": F("revision") + 1, **about}
     if not Activity.objects.filter(pk=activity.pk, state=Activity.State.PLANNED).update(**changed):
         raise Refused(_("This activity has been held or cancelled meanwhile."))
     had_adviser, known = activity.with_adviser, {guest.email for guest in activity.guests.all()}
@@ -105,7 +106,7 @@ def cancel_activity(activity: Activity, *, reason: str, by: Actor, at: datetime,
     changed = {
         "state": Activity.State.CANCELLED,
         "cancelled_because": reason,
-        "revision": activity.revision + 1,
+        "revision": F("revision") + 1,
     }
     if not Activity.objects.filter(pk=activity.pk, state=Activity.State.PLANNED).update(**changed):
         raise Refused(_("This activity has been held or cancelled meanwhile."))

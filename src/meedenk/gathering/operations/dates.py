@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor
+from meedenk.people.rules import is_support
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.moving import move
 from meedenk.trajectories.stages import Stage
@@ -100,7 +101,7 @@ def answer_dates(
     """The poll knows which of its moments suit `who`; `answers` are by the key of the moment."""
     activity = poll.activity
     move(activity.trajectory, Kind.DATES_ANSWERED, by=by, at=at, on_behalf_of=on_behalf_of, what=activity.title)
-    if not on_behalf_of and (by is None or voter(by, poll, at=at) != who):
+    if (by is None or voter(by, poll, at=at) != who) and not (on_behalf_of and is_support(by, at=at)):
         raise Refused(_("You can only answer for yourself."))
     if not DatePoll.objects.open(at).filter(pk=poll.pk).exists():
         raise Refused(_("You can no longer answer. The date has been chosen, or the time to answer has passed."))

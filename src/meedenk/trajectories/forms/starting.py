@@ -60,14 +60,3 @@ class ConfirmForm(StepForm):
         super().__init__(*args, behalf=behalf, **more)
         if not behalf:
             del self.fields["side"]
-
-
-class BeginForm(StepForm):
-    """The work begins; `reason` is asked for what is missing and does not stop it."""
-
-    because = LongText(label=_("Why do you begin all the same?"), max_length=1000)
-
-    def __init__(self, *args: Any, ask_why: bool, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if not ask_why:
-            del self.fields["because"]

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from meedenk.common.forms import LongText
+
 DAY = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
 LONGEST_LEAD = 400
 
@@ -22,3 +24,14 @@ class StepForm(forms.Form):
         super().__init__(*args, **more)
         if not behalf:
             del self.fields["on_behalf_of"]
+
+
+class WhyForm(StepForm):
+    """A step that may be taken although something is missing; with `ask_why` it asks why."""
+
+    because = LongText(label=_("Why do you go on all the same?"), max_length=1000)
+
+    def __init__(self, *args: Any, ask_why: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not ask_why:
+            del self.fields["because"]

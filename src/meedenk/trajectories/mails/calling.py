@@ -1,6 +1,6 @@
-"""What people are told about a trajectory: one function per message."""
+"""What people are told about a call: one function per message."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,12 +12,13 @@ from meedenk.accounts.operations import link_for
 from meedenk.common.templatetags.pieces import moment
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Mailing, Message
-from meedenk.mail.operations import Letter, Reader, letter_to, post, speaking_to
+from meedenk.mail.operations import Letter, Reader, post
 from meedenk.people.models import Member
 
-from ..audiences import member_readers, steering_readers
+from ..audiences import member_readers
 from ..models import Call, SignUp
 from ..steps import Audience
+from .sending import Write, letters, to_steering
 
 
 def call_opened(call: Call, *, at: datetime) -> None:
@@ -40,55 +41,47 @@ def call_reminded(call: Call, *, at: datetime) -> int:
 def call_answered(sign_up: SignUp, *, at: datetime) -> None:
     """To the member: what we wrote down, and how to change it."""
     user, call = sign_up.member.user, sign_up.call
-    if user is None:
-        return
-    with speaking_to(Reader.of(user)) as reader:
-        letter = Letter(
+
+    def write() -> Letter:
+        return Letter(
             subject=_("Your answer: %(title)s") % {"title": call.trajectory.title},
             body=_("Thank you. We wrote down: %(answer)s\n\nYou can change your answer until the call closes.")
             % {"answer": sign_up.get_answer_display()},
             facts=((_("Answer by"), moment(call.closes_at)),),
             button=_("Change your answer"),
         )
-        post(
-            [
-                letter_to(
-                    reader,
-                    letter,
-                    kind=Kind.CALL_ANSWERED,
-                    audience=Audience.THE_MEMBER,
-                    at=at,
-                    about=call.trajectory,
-                    link=_call_link(call, reader, at),
-                )
-            ]
+
+    if user:
+        post(_by_link(call, [Reader.of(user)], write, Kind.CALL_ANSWERED, Audience.THE_MEMBER, at=at))
+
+
+def call_prolonged(call: Call, *, closes_at: datetime, at: datetime) -> None:
+    """To the steering group: until when members can answer now."""
+
+    def write() -> Letter:
+        return Letter(
+            subject=_("The call stays open longer: %(title)s") % {"title": call.trajectory.title},
+            body=_("Members can answer until %(when)s. Who has not answered gets one reminder before that.")
+            % {"when": moment(closes_at)},
+            button=_("See who signed up"),
         )
+
+    post(to_steering(call.trajectory, write, kind=Kind.CALL_PROLONGED, at=at, address=_sign_ups(call)))
 
 
 def call_closed(call: Call, *, yes: int, at: datetime) -> None:
     """To the steering group: who said yes, and what can be done when too few did."""
-    letters = []
-    for each in steering_readers(at):
-        with speaking_to(each) as reader:
-            letter = Letter(
-                subject=_("The call has closed: %(title)s") % {"title": call.trajectory.title},
-                body=_("%(yes)s members said yes. A group has %(min)s to %(max)s members.")
-                % {"yes": yes, "min": call.size_min, "max": call.size_max}
-                + ("" if yes >= call.size_min else "\n\n" + too_few()),
-                button=_("See who signed up"),
-            )
-            letters.append(
-                letter_to(
-                    reader,
-                    letter,
-                    kind=Kind.CALL_CLOSED,
-                    audience=Audience.STEERING,
-                    at=at,
-                    about=call.trajectory,
-                    address=reverse("trajectories:sign-ups", args=[call.trajectory.slug]),
-                )
-            )
-    post(letters)
+
+    def write() -> Letter:
+        counted = _("Said yes: %(yes)s. A group has %(min)s to %(max)s members.")
+        return Letter(
+            subject=_("The call has closed: %(title)s") % {"title": call.trajectory.title},
+            body=counted % {"yes": yes, "min": call.size_min, "max": call.size_max}
+            + ("" if yes >= call.size_min else "\n\n" + too_few()),
+            button=_("See who signed up"),
+        )
+
+    post(to_steering(call.trajectory, write, kind=Kind.CALL_CLOSED, at=at, address=_sign_ups(call)))
 
 
 def too_few() -> str:
@@ -115,19 +108,8 @@ def _to_answer(
     at: datetime,
     mailing: Mailing | None = None,
     words: str = "",
-) -> Iterable[Message]:
-    for each in readers:
-        with speaking_to(each) as reader:
-            yield letter_to(
-                reader,
-                call_letter(call, kind, words=words),
-                kind=kind,
-                audience=audience,
-                at=at,
-                about=call.trajectory,
-                link=_call_link(call, reader, at),
-                mailing=mailing,
-            )
+) -> Iterator[Message]:
+    return _by_link(call, readers, lambda: call_letter(call, kind, words=words), kind, audience, at=at, mailing=mailing)
 
 
 def call_letter(call: Call, kind: Kind, *, words: str = "") -> Letter:
@@ -151,7 +133,29 @@ def call_letter(call: Call, kind: Kind, *, words: str = "") -> Letter:
     )
 
 
-def _call_link(call: Call, reader: Reader, at: datetime) -> PersonalLink | None:
-    if reader.user is None:
-        return None
-    return link_for(Purpose.CALL, call.trajectory, to=reader.user, at=at, until=call.closes_at)
+def _by_link(
+    call: Call,
+    readers: Iterable[Reader],
+    write: Write,
+    kind: Kind,
+    audience: Audience,
+    *,
+    at: datetime,
+    mailing: Mailing | None = None,
+) -> Iterator[Message]:
+    """To members, each with a link to answer the call."""
+
+    def link(reader: Reader) -> PersonalLink | None:
+        return (
+            link_for(Purpose.CALL, call.trajectory, to=reader.user, at=at, until=call.closes_at)
+            if reader.user
+            else None
+        )
+
+    return letters(
+        readers, write, kind=kind, audience=audience, at=at, about=call.trajectory, link=link, mailing=mailing
+    )
+
+
+def _sign_ups(call: Call) -> str:
+    return reverse("trajectories:sign-ups", args=[call.trajectory.slug])

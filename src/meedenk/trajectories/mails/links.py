@@ -6,25 +6,33 @@ from django.utils.translation import gettext as _
 
 from meedenk.accounts.models import PersonalLink
 from meedenk.journal.kinds import Kind
-from meedenk.mail.operations import Letter, Reader, letter_to, post, speaking_to
+from meedenk.mail.operations import Letter, Reader, post
 
 from ..models import Trajectory
+from .sending import letters
 
 
 def link_renewed(trajectory: Trajectory, link: PersonalLink, *, at: datetime) -> None:
     """To whom the old link belonged: a new one. Nothing else is told, as anybody may have pressed the button."""
-    with speaking_to(Reader.of(link)) as reader:
-        letter = Letter(
+
+    def write() -> Letter:
+        return Letter(
             subject=_("Your new link: %(title)s") % {"title": trajectory.title},
             body=_("Here is the new link that was asked for. The old one no longer works.")
             + "\n\n"
             + _("Did you not ask for it? Then you need not do anything."),
             button=_("Open the page"),
         )
-        post(
-            [
-                letter_to(
-                    reader, letter, kind=Kind.LINK_RENEWED, audience="the-holder", at=at, about=trajectory, link=link
-                )
-            ]
+
+    readers = [Reader.of(link)]
+    post(
+        letters(
+            readers,
+            write,
+            kind=Kind.LINK_RENEWED,
+            audience="the-holder",
+            at=at,
+            about=trajectory,
+            link=lambda _reader: link,
         )
+    )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from meedenk.accounts.models import PersonalLink
 from meedenk.journal.kinds import Kind
-from meedenk.mail.models import Message
+from meedenk.mail.models import Mailing, Message
 from meedenk.mail.operations import Letter, Reader, letter_to, speaking_to
 
 from ..audiences import adviser_link, adviser_readers, member_readers, steering_readers
@@ -20,12 +20,13 @@ def letters(
     write: Write,
     *,
     kind: Kind,
-    audience: Audience,
+    audience: str,
     at: datetime,
     about: Trajectory,
     link: Callable[[Reader], PersonalLink | None] = lambda reader: None,
     address: str = "",
     digest: bool = False,
+    mailing: Mailing | None = None,
 ) -> Iterator[Message]:
     """An unsaved message for each of `readers`; `write` is called once per reader, in the language of that reader."""
     for each in readers:
@@ -40,6 +41,7 @@ def letters(
                 link=link(reader),
                 address=address,
                 digest=digest,
+                mailing=mailing,
             )
 
 
@@ -72,7 +74,7 @@ def to_advisers(trajectory: Trajectory, write: Write, *, kind: Kind, at: datetim
 
 
 def to_members(
-    trajectory: Trajectory, write: Write, *, kind: Kind, at: datetime, but: Iterable[str] = ()
+    trajectory: Trajectory, write: Write, *, kind: Kind, at: datetime, address: str = "", but: Iterable[str] = ()
 ) -> Iterator[Message]:
     """In the digest of every member whose term runs, except those whose address is in `but`: they know already."""
     told = set(but)
@@ -83,6 +85,6 @@ def to_members(
         audience=Audience.MEMBERS,
         at=at,
         about=trajectory,
-        address=trajectory.get_absolute_url(),
+        address=address or trajectory.get_absolute_url(),
         digest=True,
     )

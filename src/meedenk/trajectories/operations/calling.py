@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from meedenk.accounts.models import Purpose
+from meedenk.accounts.operations import prolong
 from meedenk.common.duties import duty
 from meedenk.common.refusal import Refused
 from meedenk.handbook.queries import number
@@ -88,10 +90,12 @@ def ask_personally(call: Call, *, member: Member, text: str, by: Actor, at: date
 
 @transaction.atomic
 def prolong_call(call: Call, *, closes_at: datetime, by: Actor, at: datetime) -> None:
-    """Members can answer until `closes_at`; who had not answered will be reminded once more."""
+    """Members can answer until `closes_at`, also by the links they have; who had not will be reminded once more."""
     _refuse_a_moment_passed(closes_at, at)
     move(call.trajectory, Kind.CALL_PROLONGED, by=by, at=at, closes_on=localdate(closes_at).isoformat())
     Call.objects.filter(pk=call.pk).update(closes_at=closes_at, closed_at=None, reminded_at=None)
+    prolong(Purpose.CALL, call.trajectory, until=closes_at)
+    mails.call_prolonged(call, closes_at=closes_at, at=at)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localtime, now
+from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -47,13 +47,13 @@ def call(request: UserRequest, slug: str) -> HttpResponse:
                 calling.open_call(trajectory, **form.cleaned_data, by=request.user, at=at)
                 messages.success(request, _("Every member gets the call by mail. You can follow the answers here."))
                 return redirect("trajectories:sign-ups", slug)
-    page = {"trajectory": trajectory, "form": form, "letter": letter, "rule": rule("call-days", at.date())}
+    page = {"trajectory": trajectory, "form": form, "letter": letter, "rule": rule("call-days", localdate(at))}
     return render(request, "trajectories/call.html", page)
 
 
 def _first_words(trajectory: Trajectory, at: datetime) -> dict[str, object]:
     """What the call says until staff change it: the question, and the days that the handbook gives."""
-    closes = localtime(at + length("call-days", at.date())).replace(hour=20, minute=0, second=0, microsecond=0)
+    closes = localtime(at + length("call-days", localdate(at))).replace(hour=20, minute=0, second=0, microsecond=0)
     return {"text": trajectory.question, "closes_at": closes}
 
 
@@ -92,6 +92,6 @@ def _answer(request: HttpRequest, person: User | PersonalLink, trajectory: Traje
         "said": said,
         "open": the_call.is_open(at),
         "yes": the_call.sign_ups.filter(answer=SignUp.Answer.YES).count(),
-        "rule": rule("project-group-max", at.date()),
+        "rule": rule("project-group-max", localdate(at)),
     }
     return render(request, "trajectories/answer.html", page)

@@ -18,7 +18,8 @@ from meedenk.journal.kinds import Kind
 from meedenk.people.models import Member
 from meedenk.people.standing import standing
 
-from ..forms.starting import BeginForm, VoteForm
+from ..forms.starting import VoteForm
+from ..forms.steps import WhyForm
 from ..models import ContactVote, Trajectory
 from ..operations import starting
 from ..seats import sitting
@@ -97,7 +98,7 @@ def begin(request: UserRequest, slug: str) -> HttpResponse:
     """The contact begins the work; what is missing and does not stop it is passed with a reason."""
     at = now()
     page = enter_step(request.user, slug, Kind.WORK_BEGUN, at=at)
-    form = BeginForm(request.POST or None, behalf=page.behalf, ask_why=bool(page.missing))
+    form = WhyForm(request.POST or None, behalf=page.behalf, ask_why=bool(page.missing))
     if form.is_valid():
         with refusal_as_message(request):
             starting.begin_work(page.trajectory, **form.cleaned_data, by=request.user, at=at)
