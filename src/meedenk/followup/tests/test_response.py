@@ -9,18 +9,19 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from pytest_django import DjangoAssertNumQueries
 
-from meedenk.accounts.models import PersonalLink, User
+from meedenk.accounts.models import PersonalLink, Purpose, User
 from meedenk.accounts.operations import mint
-from meedenk.advice.models import Advice
+from meedenk.advice.models import Advice, Delivery
 from meedenk.common.refusal import Refused
 from meedenk.followup import operations
 from meedenk.followup.models import Letter, Response
 from meedenk.followup.operations import Reply
 from meedenk.followup.queries import answers
-from meedenk.journal.kinds import Kind
+from meedenk.journal.kinds import Kind, Seen
 from meedenk.mail.models import Message
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.stages import Stage
+from meedenk.trajectories.tests.factories import a_trajectory
 
 from .access import ACCESS
 from .factories import a_delivered_advice
@@ -206,3 +207,42 @@ def test_the_blocks_of_a_list_take_one_query(
     listed = [a_delivered_advice() for _ in range(advices)]
     with django_assert_num_queries(1):
         assert len(answers(listed)) == advices
+
+
+def test_attack_08_under_embargo_nobody_outside_reads_of_a_reminder_or_an_answer(cast: Cast, advice: Advice) -> None:
+    Delivery.objects.update(embargo_until=now() + timedelta(days=3))
+    advice.delivery.refresh_from_db()
+    operations.remind(advice, by=cast.steering, at=now())
+    operations.respond(advice, replies=replies(advice), reference="", text="", by=cast.office, at=now())
+    assert not advice.trajectory.entries.seen_by(Seen.PUBLIC, at=now()).exists()
+    assert advice.trajectory.entries.seen_by(Seen.PUBLIC, at=now() + timedelta(days=3)).count() == 2
+
+
+def test_the_public_time_line_names_no_official(cast: Cast, advice: Advice) -> None:
+    operations.remind(advice, by=cast.steering, at=now())
+    assert "Bureau Wethouder" not in advice.trajectory.entries.get().sentence(Seen.PUBLIC)
+
+
+def test_the_adviser_comes_by_their_own_link_to_what_is_not_public_yet(cast: Cast, advice: Advice) -> None:
+    operations.remind(advice, by=cast.steering, at=now())
+    assert Message.objects.get(audience="adviser").link.purpose == Purpose.ADVISER
+
+
+def test_support_concludes_and_reminds_by_name(cast: Cast, trajectory: Trajectory, client: Client) -> None:
+    advice = a_delivered_advice(trajectory, due_on=localdate() - timedelta(days=9))
+    client.force_login(cast.support)
+    remind, conclude = (reverse(f"followup:{name}", args=[trajectory.slug]) for name in ("remind", "no-response"))
+    assert client.post(remind).status_code == 200
+    for _ in range(2):
+        assert client.post(remind, {"on_behalf_of": cast.steering.name}).status_code == 302
+    assert client.post(conclude).status_code == 200
+    assert client.post(conclude, {"on_behalf_of": cast.steering.name}).status_code == 302
+    assert advice.trajectory.entries.last().on_behalf_of == cast.steering.name
+    assert Letter.objects.get().silent
+
+
+def test_pages_about_an_answer_are_not_there_before_there_is_an_advice(cast: Cast, client: Client) -> None:
+    client.force_login(cast.support)
+    slug = a_trajectory(Stage.WORKING).slug
+    for name in ("respond", "remind", "no-response"):
+        assert client.get(reverse(f"followup:{name}", args=[slug])).status_code == 404

@@ -137,6 +137,10 @@ def test_attack_07_nobody_answers_for_another_or_about_the_dates_of_another_poll
         dates.answer_dates(poll, who=theirs, answers={option.pk: "yes"}, by=cast.group_member, at=at)
     with pytest.raises(Refused):
         dates.answer_dates(poll, who=mine, answers={foreign.pk: "yes"}, by=cast.group_member, at=at)
+    with pytest.raises(Refused):
+        dates.answer_dates(
+            poll, who=theirs, answers={option.pk: "no"}, by=cast.group_member, at=at, on_behalf_of=cast.contact.name
+        )
     assert not DateVote.objects.exists()
 
 

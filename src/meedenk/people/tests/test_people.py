@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from pytest_django import DjangoAssertNumQueries
 
-from meedenk.accounts.models import User
+from meedenk.accounts.models import Purpose, User
+from meedenk.accounts.operations import invite
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
-from meedenk.journal.models import Entry
+from meedenk.journal.models import Dossier, Entry
 from meedenk.people import operations
-from meedenk.people.models import Area, Member, SteeringSeat, SupportKind
+from meedenk.people.house import ADDRESS, group_dossier
+from meedenk.people.models import Area, Member, SteeringSeat, SupportAssignment, SupportKind
 from meedenk.people.standing import standing
 
 from .access import ACCESS
@@ -146,3 +148,46 @@ def test_the_list_of_members_takes_as_many_queries_however_long_it_is(
     client.force_login(cast.support)
     with django_assert_max_num_queries(15):
         assert client.get(reverse("people:members")).status_code == 200
+
+
+def test_a_seat_or_an_assignment_never_ends_before_it_begins(cast: Cast, client: Client) -> None:
+    client.force_login(cast.steering)
+    today = localdate()
+    since, until = today, today - timedelta(days=3)
+    new = {"member": a_member().pk, "name": "Olga", "email": "olga@voorbeeld.nl", "kind": "secretarial"}
+    seat, assignment = cast.steering.member.steering_seats.get(), cast.support.assignments.get()
+    for name, keys in (("seat", []), ("assign", []), ("leave-steering", [seat.pk]), ("end-support", [assignment.pk])):
+        address = reverse(f"people:{name}", args=keys)
+        assert client.post(address, new | {"since": since, "until": until}).status_code == 200, name
+    seat.refresh_from_db()
+    assignment.refresh_from_db()
+    assert seat.runs(today)
+    assert assignment.runs(today)
+    assert (SteeringSeat.objects.count(), SupportAssignment.objects.count()) == (1, 1)
+
+
+def test_attack_15_the_links_to_an_address_that_an_official_left_open_no_more(cast: Cast, client: Client) -> None:
+    client.force_login(cast.support)
+    official = an_official(email="oud@gemeente.voorbeeld.nl")
+    link = invite(
+        Purpose.ADVISER, official, email=official.email, name="Eva", at=now(), until=now() + timedelta(days=9)
+    )
+    filled = {"name": official.name, "email": "Nieuw@gemeente.voorbeeld.nl", "function": official.function}
+    assert client.post(reverse("people:official", args=[official.pk]), filled).status_code == 302
+    official.refresh_from_db()
+    link.refresh_from_db()
+    assert official.email == "nieuw@gemeente.voorbeeld.nl"
+    assert not link.is_open(now())
+
+
+def test_attack_31_two_officials_never_share_an_address(cast: Cast, client: Client) -> None:
+    client.force_login(cast.support)
+    an_official(email="eva@gemeente.voorbeeld.nl")
+    filled = {"name": "Eva", "email": "EVA@gemeente.voorbeeld.nl", "function": "adviser"}
+    assert client.post(reverse("people:new-official"), filled).status_code == 200
+
+
+def test_two_who_write_in_an_empty_house_at_once_do_not_spoil_its_dossier(rules: None) -> None:
+    for _ in range(2):
+        Dossier.objects.create(address=ADDRESS, title="Adviesgroep")
+    assert group_dossier() == group_dossier()

@@ -1,20 +1,26 @@
 """The two flows as a table: every way leads to an end, and every step is for whom it says and for nobody else."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from conftest import Cast
 from django.template import Context, Template
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import HAPPENINGS, Facts, Kind, Seen
 from meedenk.journal.models import Entry
+from meedenk.journal.operations import record
+from meedenk.people.models import Official
+from meedenk.people.tests.factories import a_user, an_official
 from meedenk.trajectories.conditions import CONTACT, holds_when, is_answered
 from meedenk.trajectories.flows import STEPS, may, steps_now, steps_on_behalf
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.moving import move
+from meedenk.trajectories.operations import calling
+from meedenk.trajectories.rules import is_adviser
 from meedenk.trajectories.stages import Flow, Outcome, Stage
 from meedenk.trajectories.steps import Audience, Step
 
@@ -268,3 +274,22 @@ def test_what_a_step_on_a_page_needs_is_answered_by_a_station(flow: Flow, step: 
 def test_a_need_is_answered_once() -> None:
     with pytest.raises(ValueError, match="already answered"):
         holds_when(CONTACT)(lambda trajectory, at: True)
+
+
+def test_attack_08_who_comes_too_late_hears_only_what_led_to_the_stage(cast: Cast) -> None:
+    trajectory = a_trajectory(Stage.TAKEN_UP)
+    until = now() + timedelta(days=9)
+    calling.open_call(trajectory, text="Doe mee", time_asked="3 uur", closes_at=until, by=cast.steering, at=now())
+    record(trajectory, Kind.CHOICE_MADE, by=cast.contact, at=now(), what="Geheim van de groep", why="Daarom")
+    with pytest.raises(Refused) as refused:
+        move(trajectory, Kind.RESPONSE_RECEIVED, by=cast.office, at=now())
+    assert "Call to all members" in str(refused.value)
+    assert "Geheim" not in str(refused.value)
+
+
+def test_an_official_who_left_is_no_adviser_any_more(rules: None) -> None:
+    official = an_official()
+    trajectory, user = a_trajectory(adviser=official), a_user(email=official.email)
+    assert is_adviser(user, trajectory, at=now())
+    Official.objects.update(left_on=localdate())
+    assert not is_adviser(user, trajectory, at=now())

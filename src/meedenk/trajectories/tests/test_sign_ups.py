@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localtime, now
 
-from meedenk.accounts.models import User
+from meedenk.accounts.models import Purpose, User
+from meedenk.accounts.operations import link_for, mint
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
@@ -210,3 +211,15 @@ def test_attack_06_pages_about_sign_ups_are_for_staff(cast: Cast, client: Client
     client.force_login(cast.member)
     assert client.post(page_of(call, "answer-for", member.pk), {"answer": "yes"}).status_code == 404
     assert not SignUp.objects.exists()
+
+
+def test_a_call_that_stays_open_longer_can_be_answered_by_the_links_people_have(cast: Cast, client: Client) -> None:
+    call, at = a_call(), now()
+    link = link_for(Purpose.CALL, call.trajectory, to=cast.member, at=at - timedelta(days=9), until=at)
+    link.save()
+    assert client.get(reverse("door", args=[mint(link)])).status_code == 404
+    calling.prolong_call(call, closes_at=at + timedelta(days=9), by=cast.steering, at=at)
+    assert client.get(reverse("door", args=[mint(link)])).status_code == 200
+    assert set(Message.objects.filter(kind=Kind.CALL_PROLONGED).values_list("audience", "digest")) == {
+        ("steering", False)
+    }
