@@ -92,6 +92,7 @@ CHECKS = [
         python("-m", "django", "check", "--deploy", "--fail-level", "WARNING"),
         PRODUCTION,
     ),
+    Check("the wheel is complete", python("-m", "tools.wheel")),
     Check("templates keep to our rules", python("-m", "tools.templates")),
     Check("templates are sound (djlint)", ["djlint", "src/meedenk", "--lint", "--quiet"]),
     Check("migrations that take something away say why that is safe", python("-m", "tools.migrations")),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import building, migrations, templates
+from tools import building, migrations, templates, wheel
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +52,10 @@ def test_a_migration_that_takes_something_away_says_why_that_is_safe(tmp_path: P
     assert sentence.startswith("0002_less.py:1: RemoveField may break the version that still runs.")
     file.write_text(f'"""Safe because 0.2 does not read it any more."""\n{operations}')
     assert not list(migrations.in_file(file))
+
+
+def test_a_wheel_that_lacks_something_or_carries_too_much() -> None:
+    sentences = list(wheel.faults({"meedenk/mail/tests/test_tick.py", "meedenk/settings.py"}))
+    assert "The wheel carries meedenk/mail/tests/test_tick.py, which nobody needs." in sentences
+    assert "The wheel lacks meedenk/static/built/meedenk.css." in sentences
+    assert "The wheel lacks meedenk/settings.py." not in sentences
