@@ -1,14 +1,12 @@
 """The demo fills an empty house through the real operations."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import Settings
 
 from meedenk.advice.models import Advice
 from meedenk.demo.content import build
@@ -26,16 +24,7 @@ LATER = {"MONITORING": Stage.ANSWERED}
 """Stages whose steps come with a later issue: those trajectories stand at the last step there is."""
 
 
-@pytest.fixture(scope="module")
-def filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The house is filled once for all tests of this module, and emptied after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        build(at=now())
-        yield
-        transaction.set_rollback(True)
-
-
-def test_every_trajectory_stands_where_its_file_says(filled: None) -> None:
+def test_every_trajectory_stands_where_its_file_says(full_house: None) -> None:
     stands = dict(Trajectory.objects.values_list("title", "stage"))
     for content in read_trajectories():
         stage = LATER.get(content["stage"], content["stage"].lower().replace("_", "-"))
@@ -46,28 +35,28 @@ def test_every_trajectory_stands_where_its_file_says(filled: None) -> None:
     assert not missing
 
 
-def test_the_group_is_as_large_as_the_handbook_asks(filled: None) -> None:
+def test_the_group_is_as_large_as_the_handbook_asks(full_house: None) -> None:
     assert Member.objects.running(localdate()).count() == 38
     assert SteeringSeat.objects.running(localdate()).count() == 6
 
 
-def test_nothing_happened_in_the_future(filled: None) -> None:
+def test_nothing_happened_in_the_future(full_house: None) -> None:
     assert not Entry.objects.filter(at__gt=now()).exists()
 
 
-def test_numbers_are_given_once_a_year_from_one(filled: None) -> None:
+def test_numbers_are_given_once_a_year_from_one(full_house: None) -> None:
     numbers = list(Advice.objects.exclude(number=None).values_list("number", flat=True))
     assert len(numbers) == len(set(numbers)) >= 7
     for year, count in Counter(number.split("-")[1] for number in numbers).items():
         assert {int(n.split("-")[2]) for n in numbers if n.split("-")[1] == year} == set(range(1, count + 1))
 
 
-def test_only_the_mail_of_the_last_days_still_goes(filled: None) -> None:
+def test_only_the_mail_of_the_last_days_still_goes(full_house: None) -> None:
     waiting = Message.objects.filter(state=State.WAITING).count()
     assert 0 < waiting < Message.objects.count() / 4
 
 
-def test_a_house_that_has_members_stays_as_it_is(filled: None) -> None:
+def test_a_house_that_has_members_stays_as_it_is(full_house: None) -> None:
     before = Entry.objects.count()
     build(at=now())
     assert Entry.objects.count() == before
@@ -75,7 +64,7 @@ def test_a_house_that_has_members_stays_as_it_is(filled: None) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_everyone_one_can_be_comes_to_a_page_of_their_own(
-    filled: None, client: Client, settings: Settings, role: str
+    full_house: None, client: Client, settings: Settings, role: str
 ) -> None:
     settings.DEMO = True
     response = client.post(reverse("demo:be", args=[role]), follow=True)

@@ -11,16 +11,14 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings as installation
-from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.timezone import now
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import Settings
 
 from meedenk.accounts.doors import all_doors
 from meedenk.accounts.models import PersonalLink, Purpose, User
 from meedenk.accounts.operations import invite, mint
-from meedenk.demo.content import build
 from meedenk.demo.reading import read
 from meedenk.journal.models import Entry
 from meedenk.trajectories.models import Trajectory
@@ -95,14 +93,11 @@ OWNED = {name: ACCESS.get(name, set()) for name in ALL if name not in ELSEWHERE 
 
 
 @pytest.fixture(scope="module")
-def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, User]]:
-    """The demo, once for this module, and who plays which role in it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        build(at=now())
-        people = [person for kind in read("members.toml").values() for person in kind]
-        emails = {person["cast"]: person["email"] for person in people if "cast" in person}
-        yield {role: User.objects.get(email=emails[role]) for role in ROLES}
-        transaction.set_rollback(True)
+def town(full_house: None) -> dict[str, User]:
+    """Who plays which role in the demo."""
+    people = [person for kind in read("members.toml").values() for person in kind]
+    emails = {person["cast"]: person["email"] for person in people if "cast" in person}
+    return {role: User.objects.get(email=emails[role]) for role in ROLES}
 
 
 def test_every_address_says_who_may() -> None:
