@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meedenk.common.forms import LongText
+from meedenk.common.forms import LongText, capitals
 from meedenk.people.models import Department
 
 from .models import Theme
@@ -15,12 +15,23 @@ class ThemeForm(forms.Form):
     """What a theme is about, who brought it, and with which departments it has to do."""
 
     title = forms.CharField(
-        label=_("The theme in a few words"), max_length=120, help_text=_("For example: Informal care, or Poverty.")
+        label=_("The theme in a few words"),
+        max_length=120,
+        help_text=_("For example: Informal care, or Poverty."),
+        error_messages={"required": _("Write down what the theme is called.")},
     )
     summary = LongText(
-        label=_("What is it about?"), max_length=1000, help_text=_("One or two sentences. Everyone can read them.")
+        label=_("What is it about?"),
+        max_length=1000,
+        help_text=_("One or two sentences. Everyone can read them."),
+        error_messages={"required": _("Write in one or two sentences what it is about.")},
     )
-    origin = forms.ChoiceField(label=_("Who brought it?"), choices=Theme.Origin.choices, widget=forms.RadioSelect)
+    origin = forms.ChoiceField(
+        label=_("Who brought it?"),
+        choices=capitals(Theme.Origin),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who brought it.")},
+    )
     policy_topics = forms.CharField(
         label=_("To which policy does it belong?"),
         max_length=200,
@@ -49,8 +60,14 @@ class ThemeDecisionForm(forms.Form):
         label=_("What do you decide?"),
         choices=[(CHOOSE, _("We put it on our agenda")), (LEAVE, _("Not now"))],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you decide.")},
     )
-    reason = LongText(label=_("Why?"), max_length=1000, help_text=_("Everyone can read this, on the agenda."))
+    reason = LongText(
+        label=_("Why?"),
+        max_length=1000,
+        help_text=_("Everyone can read this, on the agenda."),
+        error_messages={"required": _("Write down why. Everyone can read the reason.")},
+    )
     planned_for = forms.CharField(
         label=_("Planned for"),
         max_length=40,

@@ -1,9 +1,12 @@
 """How forms are drawn, and the fields every station shares."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
 from django.forms.renderers import TemplatesSetting
+from django.utils.text import capfirst
 
 
 class Renderer(TemplatesSetting):
@@ -21,3 +24,13 @@ class LongText(forms.CharField):
 
     def __init__(self, *, max_length: int = 5000, **more: Any) -> None:
         super().__init__(max_length=max_length, **more)
+
+
+def capitals(choices: type[TextChoices], first: Any = "") -> Callable[[], list[tuple[str, str]]]:
+    """The choices with a capital, as they stand on a form; `first` is what stands there before one was made."""
+
+    def named() -> list[tuple[str, str]]:
+        begin = [("", str(first))] if first else []
+        return begin + [(choice.value, capfirst(str(choice.label))) for choice in choices]
+
+    return named

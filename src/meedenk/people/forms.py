@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from meedenk.common.forms import capitals
+
 from .models import Area, Department, Member, Official, SupportKind, TeamRole
 
 
@@ -19,6 +21,7 @@ class MemberForm(forms.ModelForm):
     class Meta:
         model = Member
         fields = ("name", "area", "phone", "paper", "topics")
+        labels = {"area": _("District or village")}
         widgets = {"topics": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "topics": _("Topics, for example “work and care” or “debts”. Never a diagnosis."),
@@ -29,14 +32,14 @@ class MemberForm(forms.ModelForm):
 class AddressForm(forms.Form):
     """The address with which a member signs in and at which they get mail."""
 
-    email = forms.EmailField(label=_("e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
 
 
 class WelcomeForm(MemberForm):
     """A new member with a first term."""
 
     email = forms.EmailField(
-        label=_("e-mail address"),
+        label=_("E-mail address"),
         required=False,
         help_text=_("Without an address someone takes part by phone and post."),
     )
@@ -62,9 +65,9 @@ class EndForm(forms.Form):
 class SteeringForm(forms.Form):
     """A seat in the steering group."""
 
-    member = forms.ModelChoiceField(Member.objects.none(), label=_("member"))
+    member = forms.ModelChoiceField(Member.objects.none(), label=_("Member"))
     roles = forms.MultipleChoiceField(
-        choices=TeamRole.choices, label=_("roles"), required=False, widget=forms.CheckboxSelectMultiple
+        choices=capitals(TeamRole), label=_("Roles"), required=False, widget=forms.CheckboxSelectMultiple
     )
     since = day(_("From"))
     until = day(_("Until"), required=False)
@@ -77,9 +80,9 @@ class SteeringForm(forms.Form):
 class SupportForm(forms.Form):
     """An assignment of support."""
 
-    name = forms.CharField(label=_("name"), max_length=120)
-    email = forms.EmailField(label=_("e-mail address"))
-    kind = forms.ChoiceField(choices=SupportKind.choices, label=_("kind"), widget=forms.RadioSelect)
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail address"))
+    kind = forms.ChoiceField(choices=capitals(SupportKind), label=_("With what"), widget=forms.RadioSelect)
     since = day(_("From"))
     until = day(_("Until"), required=False)
 
@@ -90,6 +93,7 @@ class OfficialForm(forms.ModelForm):
     class Meta:
         model = Official
         fields = ("name", "email", "function", "department", "phone", "topics", "left_on")
+        labels = {"department": _("Department")}
         widgets = {
             "topics": forms.Textarea(attrs={"rows": 3}),
             "left_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -110,4 +114,10 @@ class AreaForm(forms.ModelForm):
     class Meta:
         model = Area
         fields = ("name", "kind")
-        widgets = {"kind": forms.RadioSelect}
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=capitals(Area.Kind),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is.")},
+    )

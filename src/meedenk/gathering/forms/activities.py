@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from meedenk.common.forms import capitals
 from meedenk.common.templatetags.pieces import moment
 from meedenk.people.models import Member
 
 from ..models import Activity, DateOption, Finding
 from ..queries import Column, Table
-from .fields import Behalf, GuestsField, MomentField, capitals
+from .fields import Behalf, GuestsField, MomentField
 
 SUITS = {
     Activity.Kind.CONVERSATION: _("A few people tell what they experience. Good when it is personal."),

@@ -1,12 +1,11 @@
 """Fields that several pages of this station share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.common.refusal import Refused
@@ -14,16 +13,6 @@ from meedenk.common.refusal import Refused
 from ..uploads import ENDINGS, Upload, looked_into
 
 GUESTS_MOST = 50
-
-
-def capitals(choices: type[TextChoices], first: Any = "") -> Callable[[], list[tuple[str, str]]]:
-    """The choices with a capital, as they stand on a form; `first` is what stands there before one was made."""
-
-    def named() -> list[tuple[str, str]]:
-        begin = [("", str(first))] if first else []
-        return begin + [(choice.value, str(choice.label).capitalize()) for choice in choices]
-
-    return named
 
 
 class Behalf(forms.Form):

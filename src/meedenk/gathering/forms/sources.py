@@ -6,8 +6,10 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from meedenk.common.forms import capitals
+
 from ..models import Source
-from .fields import Behalf, DayField, UploadField, capitals
+from .fields import Behalf, DayField, UploadField
 
 
 class SourceForm(Behalf):

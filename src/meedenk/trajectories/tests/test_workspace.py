@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import now
 
+from meedenk.accounts.models import User
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import record
 from meedenk.trajectories.models import Agreement, Choice, GroupMessage, SupportRequest, Task, Trajectory
@@ -161,3 +162,13 @@ def test_every_stage_is_one_of_seven_steps_but_the_last(rules: None, stage: Stag
 def test_every_stage_has_an_overview(client: Client, cast: Cast, stage: Stage) -> None:
     here = a_trajectory(stage)
     assert here.question in overview(client, cast.steering, here)
+
+
+def test_who_wrote_something_down_is_named_only_when_somebody_did(
+    client: Client, cast: Cast, trajectory: Trajectory
+) -> None:
+    record(trajectory, Kind.QUESTION_ASKED, by=None, at=now(), on_behalf_of="Eva Beleid", question="a", department="b")
+    User.objects.update(language="en")
+    assert "Written down by" not in overview(client, cast.steering, trajectory)
+    record(trajectory, Kind.SUPPORT_GIVEN, by=cast.support, at=now(), on_behalf_of="Siebe", text="a")
+    assert "Written down by Ondersteuner Olga for Siebe" in overview(client, cast.steering, trajectory)

@@ -119,7 +119,7 @@ def _line(entry: Entry, seen: Seen) -> Line:
     parts = [entry.sentence(seen)]
     if entry.because:
         parts.append(_("Reason to go on: %(reason)s") % {"reason": entry.because})
-    if entry.on_behalf_of:
+    if entry.on_behalf_of and entry.actor:
         parts.append(_("Written down by %(name)s for %(whom)s.") % {"name": entry.actor, "whom": entry.on_behalf_of})
     return Line(date_format(localtime(entry.at), "j F Y"), entry.title, " ".join(parts))
 
