@@ -215,3 +215,16 @@ def test_the_list_takes_as_many_queries_however_long_it_is(cast: Cast, client: C
     page = client.get(reverse("agenda:themes")).content.decode()
     assert "Loopt nu" in page
     assert "Alleen gevraagd" not in page
+
+
+def test_who_decides_sees_what_runs_and_how_much_is_chosen(cast: Cast, client: Client) -> None:
+    theme = a_listed_theme(chosen=True, reason="Nodig.")
+    a_listed_theme(chosen=True, reason="Ook.")
+    a_listed_theme()
+    a_trajectory(Stage.WORKING, theme=theme, title="Loopt onder dit thema")
+    a_trajectory(Stage.WORKING, theme=a_listed_theme(), title="Loopt elders")
+    client.force_login(cast.steering)
+    answer = client.get(reverse("agenda:decide", args=[theme.slug]))
+    assert answer.context["chosen"] == 2
+    assert "Loopt onder dit thema" in answer.content.decode()
+    assert "Loopt elders" not in answer.content.decode()

@@ -19,6 +19,7 @@ from pytest_django import Settings
 from meedenk.accounts.doors import all_doors
 from meedenk.accounts.models import PersonalLink, Purpose, User
 from meedenk.accounts.operations import invite, mint
+from meedenk.agenda.models import Theme
 from meedenk.demo.reading import read
 from meedenk.journal.models import Entry
 from meedenk.trajectories.models import Trajectory
@@ -52,11 +53,14 @@ KEYS: dict[str, str] = {
     "site:let-go-mailing": "mail.Mailing",
     "site:cancel-mailing": "mail.Mailing",
     "people:member": "people.Member",
+    "people:address": "people.Member",
     "people:term": "people.Member",
     "people:end-term": "people.Member",
     "people:leave-steering": "people.SteeringSeat",
     "people:end-support": "people.SupportAssignment",
     "people:official": "people.Official",
+    "people:department": "people.Department",
+    "people:area": "people.Area",
     "trajectories:support-given": "trajectories.SupportRequest",
 }
 """Of what the number in an address is the key."""
@@ -143,6 +147,8 @@ def _filled(name: str) -> Iterator[str]:
     holes = ALL[name]
     if not holes:
         yield reverse(name)
+    elif holes == ("slug",) and name.startswith("agenda:"):
+        yield reverse(name, args=[Theme.objects.earliest("pk").slug])
     elif holes == ("slug",):
         for stage in STAGES:
             yield reverse(name, args=[Trajectory.objects.filter(stage=stage).earliest("pk").slug])

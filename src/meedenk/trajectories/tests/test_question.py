@@ -292,3 +292,11 @@ def test_attack_01_what_a_stranger_writes_is_shown_as_text(client: Client, cast:
     client.force_login(cast.steering)
     for page in (door, client.get(reverse("trajectories:decision", args=[trajectory.slug])).content.decode()):
         assert "<img" not in page.replace('<img src="', "")
+
+
+def test_who_decides_sees_how_much_work_there_is_and_who_is_free(cast: Cast, client: Client) -> None:
+    question = a_trajectory(Stage.ASKED, adviser=an_official())
+    a_trajectory(Stage.CLOSED)
+    client.force_login(cast.steering)
+    carried = client.get(reverse("trajectories:decision", args=[question.slug])).context["capacity"]
+    assert (carried.running, carried.members, carried.free) == (1, 4, 2)
