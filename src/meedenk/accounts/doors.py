@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from .models import PersonalLink, Purpose
 
@@ -29,6 +30,13 @@ def behind(link: PersonalLink, page: str) -> Door:
         return _doors[Purpose(link.purpose), page]
     except KeyError:
         raise Http404 from None
+
+
+def address_behind(request: HttpRequest, page: str = "") -> str:
+    """The address of a page behind the link through which `request` came."""
+    assert request.resolver_match is not None
+    token = request.resolver_match.kwargs["token"]
+    return reverse("door-page", args=[token, page]) if page else reverse("door", args=[token])
 
 
 def all_doors() -> dict[tuple[Purpose, str], Door]:

@@ -1,12 +1,15 @@
-"""Requests: whose they are, and where they come from."""
+"""Requests: how they may come, whose they are, and where they come from."""
 
 import ipaddress
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
 
 from .models import User
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class UserRequest(HttpRequest):

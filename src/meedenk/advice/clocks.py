@@ -23,11 +23,6 @@ def time_to_advise(*, asked_on: date, agreed: int, delivered_on: date | None, to
     return _clock(asked_on, delivered_on, agreed, today)
 
 
-def time_given(*, asked_on: date, wished_on: date) -> int:
-    """The days the municipality gives: from its question to the day on which it wishes the advice. Never below zero."""
-    return max((wished_on - asked_on).days, 0)
-
-
 def time_to_respond(*, delivered_on: date, due_on: date, answered_on: date | None, today: date) -> Clock:
     """The days from the delivery up to the answer, beside the days until it was due."""
     return _clock(delivered_on, answered_on, (due_on - delivered_on).days, today)

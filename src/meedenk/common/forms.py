@@ -17,6 +17,40 @@ class Renderer(TemplatesSetting):
     formset_template_name = "forms/formset.html"
 
 
+class Tile(str):
+    """The label of a choice with a small line below it."""
+
+    __slots__ = ("hint",)
+
+    hint: Any
+
+    @classmethod
+    def of(cls, label: Any, hint: Any) -> "Tile":
+        tile = cls(label)
+        tile.hint = hint
+        return tile
+
+
+class DayField(forms.DateField):
+    """A day, in a field that a phone knows."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"), **more)
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A day and an hour, each in a field that a phone knows."""
+
+    def __init__(self, **more: Any) -> None:
+        widget = forms.SplitDateTimeWidget(
+            date_attrs={"type": "date"},
+            time_attrs={"type": "time"},
+            date_format="%Y-%m-%d",
+            time_format="%H:%M",
+        )
+        super().__init__(widget=widget, **more)
+
+
 class LongText(forms.CharField):
     """A text of some paragraphs; longer than `max_length` is a document, not an answer."""
 

@@ -16,8 +16,7 @@ from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
 from meedenk.mail.operations import Letter as Mail
 from meedenk.mail.operations import Reader, post
-from meedenk.trajectories.audiences import group_readers
-from meedenk.trajectories.mails.sending import letters, to_advisers, to_members, to_steering
+from meedenk.trajectories.mails.sending import letters, to_advisers, to_group, to_members, to_steering
 from meedenk.trajectories.steps import Audience
 
 from .models import Letter, Response
@@ -53,10 +52,9 @@ def no_response(advice: Advice, *, at: datetime) -> None:
 
 def _to_group_and_members(advice: Advice, write: Callable[[], Mail], kind: Kind, at: datetime) -> None:
     trajectory, here = advice.trajectory, advice.get_absolute_url()
-    group = group_readers(trajectory, at)
     post(
         [
-            *letters(group, write, kind=kind, audience=Audience.GROUP, at=at, about=trajectory, address=here),
+            *to_group(trajectory, write, kind=kind, at=at, address=here),
             *to_members(trajectory, write, kind=kind, at=at, address=here),
         ]
     )

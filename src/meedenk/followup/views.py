@@ -5,15 +5,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from meedenk.accounts.doors import door
 from meedenk.accounts.models import PersonalLink, Purpose, User
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.advice.models import Advice
 from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import number
@@ -26,8 +26,6 @@ from . import operations
 from .forms import ReminderForm, ResponseForm
 from .models import Letter
 from .queries import days_late, reminders, responses
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @door(Purpose.OFFICE)
@@ -118,7 +116,7 @@ def _respond(
     return render(request, "followup/respond.html", page | {"form": form, "late": days_late(advice, localdate(at))})
 
 
-def _delivered() -> Any:
+def _delivered() -> QuerySet[Advice]:
     return Advice.objects.filter(delivery__isnull=False).select_related("trajectory", "delivery")
 
 

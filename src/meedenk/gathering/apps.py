@@ -10,6 +10,7 @@ class Gathering(AppConfig):
     name = "meedenk.gathering"
 
     def ready(self) -> None:
+        from meedenk.people.rules import is_inside  # noqa: PLC0415  # models are there only now
         from meedenk.trajectories.panels import tab  # noqa: PLC0415  # models are there only now
         from meedenk.trajectories.rules import may_enter_workspace  # noqa: PLC0415
 
@@ -17,5 +18,5 @@ class Gathering(AppConfig):
         from .operations import sources as duties  # noqa: F401, PLC0415
         from .views import dates, sources  # noqa: F401, PLC0415  # their doors
 
-        tab(30, _("Activities"), "gathering:activities", may_enter_workspace)
+        tab(30, _("Activities"), "gathering:activities", is_inside)
         tab(40, _("Pieces"), "gathering:sources", may_enter_workspace)

@@ -8,16 +8,13 @@ from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 
 from . import preferences as wishes
 from .forms import PreferencesForm
 from .models import Stream
 from .unsubscribing import read_stop
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required

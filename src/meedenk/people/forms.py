@@ -6,13 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meedenk.common.forms import capitals
+from meedenk.common.forms import DayField, capitals
 
 from .models import Area, Department, Member, Official, SupportKind, TeamRole
-
-
-def day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 class MemberForm(forms.ModelForm):
@@ -43,8 +39,8 @@ class WelcomeForm(MemberForm):
         required=False,
         help_text=_("Without an address someone takes part by phone and post."),
     )
-    since = day(_("Member from"))
-    until = day(_("Member until"), help_text=_("On this day the term has ended."))
+    since = DayField(label=_("Member from"))
+    until = DayField(label=_("Member until"), help_text=_("On this day the term has ended."))
 
     field_order = ("name", "email", "area", "phone", "paper", "topics", "since", "until")
 
@@ -52,14 +48,14 @@ class WelcomeForm(MemberForm):
 class TermForm(forms.Form):
     """When a term begins and ends."""
 
-    since = day(_("Member from"))
-    until = day(_("Member until"), help_text=_("On this day the term has ended."))
+    since = DayField(label=_("Member from"))
+    until = DayField(label=_("Member until"), help_text=_("On this day the term has ended."))
 
 
 class EndForm(forms.Form):
     """The day on which something has ended."""
 
-    until = day(_("Ends on"))
+    until = DayField(label=_("Ends on"))
 
 
 class SteeringForm(forms.Form):
@@ -69,8 +65,8 @@ class SteeringForm(forms.Form):
     roles = forms.MultipleChoiceField(
         choices=capitals(TeamRole), label=_("Roles"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    since = day(_("From"))
-    until = day(_("Until"), required=False)
+    since = DayField(label=_("From"))
+    until = DayField(label=_("Until"), required=False)
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,8 +79,8 @@ class SupportForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail address"))
     kind = forms.ChoiceField(choices=capitals(SupportKind), label=_("With what"), widget=forms.RadioSelect)
-    since = day(_("From"))
-    until = day(_("Until"), required=False)
+    since = DayField(label=_("From"))
+    until = DayField(label=_("Until"), required=False)
 
 
 class OfficialForm(forms.ModelForm):

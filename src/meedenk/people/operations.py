@@ -206,12 +206,12 @@ def save_official(
     at: datetime,
 ) -> Official:
     """The official is known with these details. Links to an address they left, or sent before they left, are closed."""
-    official, email = official or Official(), one_spelling(email)
-    if Official.objects.filter(email=email).exclude(pk=official.pk).exists():
+    email = one_spelling(email)
+    official = Official.objects.get(pk=official.pk) if official else Official()
+    if official.email != email and Official.objects.filter(email=email).exists():
         raise Refused(_("Another official has this e-mail address already."))
-    before = Official.objects.filter(pk=official.pk).values_list("email", flat=True).first()
-    if before and (before != email or (left_on and left_on <= localdate(at))):
-        close_links_to(before, at=at)
+    if official.email and (official.email != email or (left_on and left_on <= localdate(at))):
+        close_links_to(official.email, at=at)
     official.name, official.email, official.function = name, email, function
     official.department, official.phone, official.topics, official.left_on = department, phone, topics, left_on
     official.save()

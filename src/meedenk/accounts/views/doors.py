@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
-from django.views.decorators.http import require_http_methods
 
 from ..doors import behind
 from ..models import PersonalLink, digest
+from ..requests import get_or_post
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def enter(request: HttpRequest, token: str, page: str = "") -> HttpResponse:
     """The page behind a personal link. Fetching it changes nothing: mail scanners fetch too.
 

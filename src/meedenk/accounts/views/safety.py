@@ -26,8 +26,8 @@ from meedenk.common.refusal import refusal_as_message
 from .. import operations, visits
 from ..codes import ask_code, prove_mailbox
 from ..forms import CodeForm, NewAddressForm
-from ..requests import UserRequest, device
-from .signing_in import get_or_post, may_ask, may_try, too_often
+from ..requests import UserRequest, device, get_or_post
+from .signing_in import may_ask, may_try, too_often
 
 FRESH = timedelta(hours=1)
 NEW_ADDRESS = "new-address"

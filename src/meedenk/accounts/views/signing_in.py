@@ -11,17 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from .. import limits
 from ..adapter import SHARED
 from ..codes import ask_code, use_code
 from ..forms import CodeForm, SignInForm
-from ..requests import network, safe_way_on
+from ..requests import get_or_post, network, safe_way_on
 
 QUARTER = timedelta(minutes=15)
 ASKED = "sign-in"
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @never_cache

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meedenk.trajectories.forms.steps import DAY, StepForm
+from meedenk.common.forms import DayField, MomentField
+from meedenk.trajectories.forms.steps import StepForm
 
 from ..addressing import BODIES, Office, ProposalData
 from ..models import Body, Delivery
@@ -19,7 +20,7 @@ class ProposalFields(StepForm):
     )
     proposal_body = forms.ChoiceField(label=_("Proposal to"), choices=Body.choices, required=False)
     proposal_number = forms.CharField(label=_("Number of the proposal"), max_length=60, required=False)
-    proposal_on = forms.DateField(label=_("Date of the proposal"), required=False, widget=DAY)
+    proposal_on = DayField(label=_("Date of the proposal"), required=False)
     proposal_meeting = forms.CharField(label=_("In which meeting?"), max_length=120, required=False)
     proposal_link = forms.URLField(
         label=_("Link to the proposal"), max_length=200, required=False, assume_scheme="https"
@@ -56,11 +57,8 @@ class DeliverForm(ProposalFields):
     executive_email = forms.EmailField(label=_("Office of the executive: e-mail address"), required=False)
     council_name = forms.CharField(label=_("Office of the municipal council: name"), max_length=120, required=False)
     council_email = forms.EmailField(label=_("Office of the municipal council: e-mail address"), required=False)
-    embargo_until = forms.SplitDateTimeField(
-        label=_("Not public before"),
-        required=False,
-        help_text=_("Leave it empty when there is no embargo."),
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+    embargo_until = MomentField(
+        label=_("Not public before"), required=False, help_text=_("Leave it empty when there is no embargo.")
     )
     field_order = (
         "to",

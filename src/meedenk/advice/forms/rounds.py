@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meedenk.common.forms import LongText
+from meedenk.common.forms import LongText, MomentField
 from meedenk.people.models import Member
 from meedenk.trajectories.forms.steps import WhyForm
 
@@ -17,10 +17,7 @@ from .writing import LONGEST
 class RoundForm(WhyForm):
     """Until when, and who may respond."""
 
-    closes_at = forms.SplitDateTimeField(
-        label=_("Respond by"),
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
-    )
+    closes_at = MomentField(label=_("Respond by"))
     to_all = forms.BooleanField(
         label=_("All members may respond"),
         required=False,

@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 
 from meedenk.journal.kinds import Kind
 from meedenk.mail.operations import Letter, post
-from meedenk.trajectories.audiences import group_readers
-from meedenk.trajectories.mails.sending import letters
-from meedenk.trajectories.mails.sending import to_steering as to_steering_group
-from meedenk.trajectories.steps import Audience
+from meedenk.trajectories.mails.sending import to_group, to_steering
+from meedenk.trajectories.models import Trajectory
 
 from ..models import Advice
 
@@ -20,7 +18,7 @@ def adopted(advice: Advice, *, at: datetime) -> None:
     trajectory = advice.trajectory
     said = {"title": advice.title, "number": advice.number}
 
-    def to_group() -> Letter:
+    def done() -> Letter:
         return Letter(
             subject=_("Adopted: %(title)s") % said,
             body=_("Your advice has been adopted. Its number is %(number)s. Now the steering group delivers it.")
@@ -28,7 +26,7 @@ def adopted(advice: Advice, *, at: datetime) -> None:
             button=_("Read the advice"),
         )
 
-    def to_steering() -> Letter:
+    def ready() -> Letter:
         return Letter(
             subject=_("Ready to deliver: %(title)s") % said,
             body=_("The group adopted advice %(number)s. Deliver it to the executive, the municipal council or both.")
@@ -36,19 +34,9 @@ def adopted(advice: Advice, *, at: datetime) -> None:
             button=_("Deliver the advice"),
         )
 
-    post(
-        letters(
-            group_readers(trajectory, at),
-            to_group,
-            kind=Kind.ADOPTED,
-            audience=Audience.GROUP,
-            at=at,
-            about=trajectory,
-            address=reverse("advice:write", args=[trajectory.slug]),
-        )
-    )
+    post(to_group(trajectory, done, kind=Kind.ADOPTED, at=at, address=_text(trajectory)))
     deliver = reverse("advice:deliver", args=[trajectory.slug])
-    post(to_steering_group(trajectory, to_steering, kind=Kind.ADOPTED, at=at, address=deliver))
+    post(to_steering(trajectory, ready, kind=Kind.ADOPTED, at=at, address=deliver))
 
 
 def reopened(advice: Advice, reason: str, *, at: datetime) -> None:
@@ -62,14 +50,8 @@ def reopened(advice: Advice, reason: str, *, at: datetime) -> None:
             button=_("Open the advice"),
         )
 
-    post(
-        letters(
-            group_readers(trajectory, at),
-            write,
-            kind=Kind.REOPENED_FOR_WRITING,
-            audience=Audience.GROUP,
-            at=at,
-            about=trajectory,
-            address=reverse("advice:write", args=[trajectory.slug]),
-        )
-    )
+    post(to_group(trajectory, write, kind=Kind.REOPENED_FOR_WRITING, at=at, address=_text(trajectory)))
+
+
+def _text(trajectory: Trajectory) -> str:
+    return reverse("advice:write", args=[trajectory.slug])

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.accounts.models import PersonalLink, Purpose
 from meedenk.accounts.operations import link_for
+from meedenk.common.templatetags.pieces import moment
 from meedenk.handbook.queries import length
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
 from meedenk.mail.operations import Letter, Reader, post
 from meedenk.people.models import Member
-from meedenk.trajectories.audiences import contact_readers, group_readers, member_readers
-from meedenk.trajectories.mails.sending import letters
+from meedenk.trajectories.audiences import group_readers, member_readers
+from meedenk.trajectories.mails.sending import letters, to_contact
 from meedenk.trajectories.steps import Audience
 
 from ..models import DraftResponse, DraftRound
@@ -49,18 +49,8 @@ def draft_answered(response: DraftResponse, *, at: datetime) -> None:
             button=_("See all responses"),
         )
 
-    post(
-        letters(
-            contact_readers(trajectory, at),
-            write,
-            kind=Kind.DRAFT_ANSWERED,
-            audience=Audience.CONTACT,
-            at=at,
-            about=trajectory,
-            address=reverse("advice:round", args=[trajectory.slug]),
-            digest=True,
-        )
-    )
+    responses = reverse("advice:round", args=[trajectory.slug])
+    post(to_contact(trajectory, write, kind=Kind.DRAFT_ANSWERED, at=at, address=responses, digest=True))
 
 
 def _to_respond(
@@ -74,7 +64,7 @@ def _to_respond(
         return Letter(
             subject=asked % {"title": draft_round.draft["title"]},
             body="\n\n".join(filter(None, [draft_round.draft["summary"], _question()])),
-            facts=((_("Respond by"), date_format(localtime(draft_round.closes_at), "D j F Y, H.i")),),
+            facts=((_("Respond by"), moment(draft_round.closes_at)),),
             button=_("Read the draft and respond"),
         )
 

@@ -7,9 +7,7 @@ from django.utils.translation import gettext as _
 
 from meedenk.journal.kinds import Kind
 from meedenk.mail.operations import Letter, post
-from meedenk.trajectories.audiences import group_readers
-from meedenk.trajectories.mails.sending import letters
-from meedenk.trajectories.steps import Audience
+from meedenk.trajectories.mails.sending import to_group
 
 from ..models import Advice
 
@@ -28,14 +26,5 @@ def writing_begun(advice: Advice, *, at: datetime) -> None:
             button=_("Open the advice"),
         )
 
-    post(
-        letters(
-            group_readers(trajectory, at),
-            write,
-            kind=Kind.WRITING_BEGUN,
-            audience=Audience.GROUP,
-            at=at,
-            about=trajectory,
-            address=reverse("advice:write", args=[trajectory.slug]),
-        )
-    )
+    here = reverse("advice:write", args=[trajectory.slug])
+    post(to_group(trajectory, write, kind=Kind.WRITING_BEGUN, at=at, address=here))

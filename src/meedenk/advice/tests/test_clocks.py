@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from meedenk.advice.clocks import Clock, time_given, time_to_advise, time_to_respond
+from meedenk.advice.clocks import Clock, time_to_advise, time_to_respond
 
 
 def test_the_time_to_advise_runs_until_the_delivery() -> None:
@@ -19,11 +19,6 @@ def test_the_time_to_respond_is_agreed_at_the_delivery() -> None:
     )
     late = time_to_respond(**asked, answered_on=None, today=date(2026, 12, 17))
     assert (late.over, late.stopped) == (10, False)
-
-
-def test_a_wish_in_the_past_gives_no_days() -> None:
-    assert time_given(asked_on=date(2026, 9, 1), wished_on=date(2026, 10, 2)) == 31
-    assert time_given(asked_on=date(2026, 9, 1), wished_on=date(2026, 8, 1)) == 0
 
 
 def test_a_leap_day_is_a_day() -> None:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.journal.kinds import Kind
 from meedenk.trajectories.forms.steps import WhyForm
@@ -18,7 +18,7 @@ from ..forms.writing import ReopenForm
 from ..operations import adopting
 from ..quality import quality
 from ..tally import tally
-from .entrance import advice_of, get_or_post
+from .entrance import advice_of
 
 
 @login_required

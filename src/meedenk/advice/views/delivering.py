@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.documents.html import html
 from meedenk.handbook.queries import length, rule
@@ -21,7 +21,7 @@ from ..content import blocks
 from ..forms.delivering import AttachForm, DeliverForm, PublishForm
 from ..models import Advice, Body
 from ..operations import delivering, publishing
-from .entrance import advice_of, get_or_post
+from .entrance import advice_of
 
 
 @login_required

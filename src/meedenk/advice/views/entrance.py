@@ -3,15 +3,12 @@
 from datetime import datetime
 
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_http_methods
 
 from meedenk.accounts.models import User
 from meedenk.common.predicates import Predicate
 from meedenk.trajectories.views.entrance import StepPage, enter
 
 from ..models import Advice
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def enter_advice(user: User, slug: str, rule: Predicate, *, at: datetime) -> Advice:

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.people.models import Member
 from meedenk.people.standing import standing
@@ -21,7 +21,7 @@ from meedenk.trajectories.rules import in_group
 from ..forms.writing import PerspectiveForm
 from ..models import Perspective
 from ..operations import writing
-from .entrance import enter_advice, get_or_post
+from .entrance import enter_advice
 from .keeping import Desk, keep
 
 

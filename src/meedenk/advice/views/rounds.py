@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from meedenk.accounts.doors import door
 from meedenk.accounts.models import PersonalLink, Purpose, User
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.documents.html import html
 from meedenk.handbook.queries import rule
@@ -29,7 +29,7 @@ from ..forms.rounds import RespondForm, RoundForm
 from ..models import DraftResponse, DraftRound
 from ..operations import rounds
 from ..tally import tally
-from .entrance import advice_of, get_or_post
+from .entrance import advice_of
 
 
 @login_required

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.documents.html import html
 from meedenk.journal.kinds import Kind
@@ -30,7 +30,7 @@ from ..models import Advice, Recommendation
 from ..operations import writing
 from ..rules import may_write
 from ..tally import tally
-from .entrance import enter_advice, get_or_post
+from .entrance import enter_advice
 from .keeping import Desk, keep
 
 PARTS = {

@@ -19,6 +19,7 @@ from meedenk.followup.operations import Reply
 from meedenk.followup.queries import answers
 from meedenk.journal.kinds import Kind, Seen
 from meedenk.mail.models import Message
+from meedenk.mail.tests.factories import told
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.stages import Stage
 from meedenk.trajectories.tests.factories import a_trajectory
@@ -39,10 +40,6 @@ def replies(advice: Advice, given: tuple[str, ...] = GIVEN) -> dict[int, Reply]:
         each.pk: Reply(answer, "Omdat het kan.")
         for each, answer in zip(advice.recommendations.all(), given, strict=True)
     }
-
-
-def told(kind: Kind) -> set[tuple[str, bool]]:
-    return set(Message.objects.filter(kind=kind).values_list("audience", "digest"))
 
 
 def test_every_recommendation_is_answered_and_everyone_who_worked_on_it_hears(cast: Cast, advice: Advice) -> None:

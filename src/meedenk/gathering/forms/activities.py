@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meedenk.common.forms import capitals
+from meedenk.common.forms import MomentField, Tile, capitals
 from meedenk.common.templatetags.pieces import moment
 from meedenk.people.models import Member
 
 from ..models import Activity, DateOption, Finding
 from ..queries import Column, Table
-from .fields import Behalf, GuestsField, MomentField
+from .fields import Behalf, GuestsField
 
 SUITS = {
     Activity.Kind.CONVERSATION: _("A few people tell what they experience. Good when it is personal."),
@@ -23,20 +23,6 @@ SUITS = {
     Activity.Kind.DESK_RESEARCH: _("You read what others found. Good to begin with."),
     Activity.Kind.MEETING: _("Only the group, to share and to choose."),
 }
-
-
-class Tile(str):
-    """The label of a choice with a small line below it."""
-
-    __slots__ = ("hint",)
-
-    hint: Any
-
-    @classmethod
-    def of(cls, label: Any, hint: Any) -> "Tile":
-        tile = cls(label)
-        tile.hint = hint
-        return tile
 
 
 def kinds() -> list[tuple[str, Tile]]:

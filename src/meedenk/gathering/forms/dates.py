@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from meedenk.common.forms import MomentField
 from meedenk.common.templatetags.pieces import moment
 
 from ..models import DateOption, DateVote
 from ..operations.dates import FEWEST, MOST
 from ..voters import Voter
 from .activities import ActivityForm
-from .fields import Behalf, GuestsField, MomentField
+from .fields import Behalf, GuestsField
 
 
 class MomentsForm(Behalf):

@@ -25,24 +25,6 @@ class Behalf(forms.Form):
             self.fields["on_behalf_of"] = forms.ChoiceField(label=_("On whose behalf do you do this?"), choices=choices)
 
 
-class MomentField(forms.SplitDateTimeField):
-    """A day and an hour, each in a field that a phone knows."""
-
-    def __init__(self, **more: Any) -> None:
-        widget = forms.SplitDateTimeWidget(
-            date_attrs={"type": "date"},
-            time_attrs={"type": "time"},
-            date_format="%Y-%m-%d",
-            time_format="%H:%M",
-        )
-        super().__init__(widget=widget, **more)
-
-
-class DayField(forms.DateField):
-    def __init__(self, **more: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"), **more)
-
-
 class GuestsField(forms.CharField):
     """People by name and address, one on each line, as `[(name, address)]`."""
 

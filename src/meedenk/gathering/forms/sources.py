@@ -6,10 +6,10 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from meedenk.common.forms import capitals
+from meedenk.common.forms import DayField, capitals
 
 from ..models import Source
-from .fields import Behalf, DayField, UploadField
+from .fields import Behalf, UploadField
 
 
 class SourceForm(Behalf):

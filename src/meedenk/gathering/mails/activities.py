@@ -10,6 +10,7 @@ from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
 from meedenk.mail.operations import Letter, Reader, letter_to, post, speaking_to
 from meedenk.trajectories.audiences import adviser_link, adviser_readers, group_readers
+from meedenk.trajectories.mails.sending import to_group
 from meedenk.trajectories.steps import Audience
 
 from ..calendars import calendar_file
@@ -48,27 +49,16 @@ def first_talk_held(activity: Activity, *, at: datetime) -> None:
 
 def activity_reported(activity: Activity, *, at: datetime) -> None:
     """To the group, in its digest: the report."""
-    letters = []
-    for each in group_readers(activity.trajectory, at):
-        with speaking_to(each) as reader:
-            letter = Letter(
-                subject=_("Report: %(title)s") % {"title": activity.title},
-                body=activity.report,
-                button=_("Look at the activity"),
-            )
-            letters.append(
-                letter_to(
-                    reader,
-                    letter,
-                    kind=Kind.ACTIVITY_REPORTED,
-                    audience=Audience.GROUP,
-                    at=at,
-                    about=activity.trajectory,
-                    address=activity.get_absolute_url(),
-                    digest=True,
-                )
-            )
-    post(letters)
+
+    def write() -> Letter:
+        return Letter(
+            subject=_("Report: %(title)s") % {"title": activity.title},
+            body=activity.report,
+            button=_("Look at the activity"),
+        )
+
+    here = activity.get_absolute_url()
+    post(to_group(activity.trajectory, write, kind=Kind.ACTIVITY_REPORTED, at=at, address=here, digest=True))
 
 
 def _to_invited(

@@ -3,19 +3,20 @@
 GROUP = {"group_member", "contact"}
 WITH_SUPPORT = GROUP | {"support"}
 WORKSPACE = GROUP | {"steering", "support"}
+MEMBERS = WORKSPACE | {"member"}
 
 ACCESS = {
     "gathering:first-talk": WORKSPACE,
-    "gathering:activities": WORKSPACE,
+    "gathering:activities": MEMBERS,
     "gathering:plan": WITH_SUPPORT,
     "gathering:seek-date": WITH_SUPPORT,
-    "gathering:activity": WORKSPACE,
+    "gathering:activity": MEMBERS,
     "gathering:change": WORKSPACE,
     "gathering:cancel": WORKSPACE,
     "gathering:held": WITH_SUPPORT,
     "gathering:report": WITH_SUPPORT,
     "gathering:finding": WITH_SUPPORT,
-    "gathering:calendar": WORKSPACE,
+    "gathering:calendar": MEMBERS,
     "gathering:change-dates": WORKSPACE,
     "gathering:answer-dates": WITH_SUPPORT,
     "gathering:fix-date": WITH_SUPPORT,

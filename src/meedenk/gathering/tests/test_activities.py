@@ -139,6 +139,22 @@ def test_what_was_held_has_who_was_there_and_a_report_for_the_group(trajectory: 
     assert set(digest.values_list("email", flat=True)) == {cast.contact.email, cast.group_member.email}
 
 
+def test_every_member_reads_the_report_but_not_who_was_asked_to_come(
+    trajectory: Trajectory, cast: Cast, client: Client
+) -> None:
+    held = an_activity(trajectory, days=-1, state=Activity.State.HELD, report="Veel gehoord.")
+    held.guests.create(name="Mo Gast", email="mo@voorbeeld.nl")
+    for person, names in ((cast.member, False), (cast.contact, True)):
+        client.force_login(person)
+        assert held.title in client.get(reverse("gathering:activities", args=[trajectory.slug])).content.decode()
+        page = client.get(held.get_absolute_url()).content.decode()
+        assert "Veel gehoord." in page
+        assert ("Mo Gast" in page) is names
+    sought = a_poll(trajectory).activity
+    client.force_login(cast.member)
+    assert client.get(sought.get_absolute_url()).status_code == 404
+
+
 def test_only_the_group_says_it_was_held_and_not_before_it_began(trajectory: Trajectory, cast: Cast) -> None:
     with pytest.raises(Refused):
         acts.hold_activity(an_activity(trajectory, days=1), present=[], by=cast.contact, at=now())

@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from meedenk.accounts.models import User
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.journal.kinds import Kind
 from meedenk.people.models import Member
-from meedenk.people.rules import is_support
+from meedenk.people.rules import is_inside, is_support
 from meedenk.trajectories.flows import step_for
 from meedenk.trajectories.models import Trajectory
+from meedenk.trajectories.rules import may_enter_workspace
 from meedenk.trajectories.seats import sitting
+from meedenk.trajectories.views import entrance
 
 from ..calendars import calendar_file
 from ..forms.activities import CancelForm, ChangeForm, FindingForm, HeldForm, PlanForm, ReportForm
@@ -27,15 +29,15 @@ from ..models import Activity
 from ..operations import activities as acts
 from ..operations.dates import planned_as
 from ..queries import still_to_hear, who_can_when
-from .entrance import enter, enter_activity, for_whom, get_or_post
+from .entrance import enter, enter_activity, for_whom
 
 
 @login_required
 @require_safe
 def activities(request: UserRequest, slug: str) -> HttpResponse:
-    """What is planned, what was held, and who is still to be heard."""
+    """What is planned, what was held, and who is still to be heard; for all members, who read the reports here."""
     at = now()
-    trajectory = enter(request.user, slug, at=at)
+    trajectory = entrance.enter(request.user, slug, is_inside, at=at)
     found = list(Activity.objects.visible_to(request.user, at=at).filter(trajectory=trajectory))
     page = {
         "trajectory": trajectory,
@@ -69,10 +71,11 @@ def plan(request: UserRequest, slug: str) -> HttpResponse:
 @login_required
 @require_safe
 def activity(request: UserRequest, slug: str, number: int) -> HttpResponse:
-    """One activity: its facts, who can come when, its report and what was heard."""
+    """One activity: its facts, its report and what was heard; who was asked and can come when is for the group."""
     at = now()
-    found = enter_activity(request.user, slug, number, at=at)
-    poll = getattr(found, "poll", None)
+    found = enter_activity(request.user, slug, number, is_inside, at=at)
+    of_group = may_enter_workspace(request.user, found.trajectory, at=at)
+    poll = getattr(found, "poll", None) if of_group else None
     seeking = poll is not None and found.starts_at is None and found.is_open()
     may = {kind: _may_now(request.user, found.trajectory, kind, at) for kind in _KINDS}
     begun = found.starts_at is not None and found.starts_at <= at
@@ -91,7 +94,7 @@ def activity(request: UserRequest, slug: str, number: int) -> HttpResponse:
         "may_report": found.state == Activity.State.HELD and may[Kind.ACTIVITY_REPORTED],
         "may_note": found.state == Activity.State.HELD and may[Kind.FINDING_NOTED],
         "findings": found.findings.all(),
-        "guests": found.guests.all(),
+        "guests": found.guests.all() if of_group else [],
         "present": found.present.all(),
     }
     return render(request, "gathering/activity.html", page)
@@ -187,7 +190,7 @@ def finding(request: UserRequest, slug: str, number: int) -> HttpResponse:
 def calendar(request: UserRequest, slug: str, number: int) -> HttpResponse:
     """One activity for one's own calendar."""
     at = now()
-    found = enter_activity(request.user, slug, number, at=at)
+    found = enter_activity(request.user, slug, number, is_inside, at=at)
     if found.starts_at is None:
         raise Http404
     response = HttpResponse(calendar_file(found, at=at), content_type="text/calendar; charset=utf-8")

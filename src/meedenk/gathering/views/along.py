@@ -7,14 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.journal.kinds import Kind
 from meedenk.trajectories.flows import step_for
 
 from ..forms.along import AlongForm
 from ..operations import along as acts
-from .entrance import enter, for_whom, get_or_post
+from .entrance import enter, for_whom
 
 
 @login_required

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from meedenk.accounts.doors import door
+from meedenk.accounts.doors import address_behind, door
 from meedenk.accounts.models import PersonalLink, Purpose, User
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.journal.kinds import Kind
 from meedenk.people.rules import is_support
@@ -25,7 +25,7 @@ from ..models import Activity, DatePoll
 from ..operations import dates as acts
 from ..queries import answers_of, polls_of, still_to_hear, who_can_when
 from ..voters import Voter, voter, voters
-from .entrance import behind, enter, enter_activity, for_whom, get_or_post
+from .entrance import enter, enter_activity, for_whom
 
 
 @login_required
@@ -144,7 +144,7 @@ def _by_link(request: HttpRequest, link: PersonalLink, at: datetime) -> HttpResp
         planned = invited
     page: dict[str, Any] = {"trajectory": trajectory, "frame": "bare.html", "planned": planned, "link": link}
     if link.purpose == Purpose.ADVISER:
-        page["back"] = behind(request)
+        page["back"] = address_behind(request)
     if not asked:
         return render(request, "gathering/no_dates.html", page)
     poll, who = _chosen(asked, request.GET.get("datum", ""))

@@ -2,35 +2,32 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_http_methods
 
 from meedenk.accounts.models import User
+from meedenk.common.predicates import Predicate
 from meedenk.journal.kinds import Kind
 from meedenk.people.rules import is_support
 from meedenk.trajectories.flows import step_for
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.rules import may_enter_workspace
 from meedenk.trajectories.seats import sitting
+from meedenk.trajectories.views import entrance
 
 from ..models import Activity
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def enter(user: User, slug: str, *, at: datetime) -> Trajectory:
     """The trajectory at `slug` for its group and for staff; 404 for everyone else."""
-    trajectory = get_object_or_404(Trajectory.objects.visible_to(user, at=at), slug=slug)
-    may_enter_workspace.or_404(user, trajectory, at=at)
-    return trajectory
+    return entrance.enter(user, slug, may_enter_workspace, at=at)
 
 
-def enter_activity(user: User, slug: str, number: int, *, at: datetime) -> Activity:
-    """One activity of a trajectory that `user` may enter."""
-    trajectory = enter(user, slug, at=at)
+def enter_activity(
+    user: User, slug: str, number: int, rule: Predicate = may_enter_workspace, *, at: datetime
+) -> Activity:
+    """One activity that `user` may see, of a trajectory whose activities `rule` opens to them."""
+    trajectory = entrance.enter(user, slug, rule, at=at)
     activities = Activity.objects.visible_to(user, at=at).select_related("trajectory", "poll")
     return get_object_or_404(activities, trajectory=trajectory, pk=number)
 
@@ -48,10 +45,3 @@ def for_whom(user: User, trajectory: Trajectory, kind: Kind, *, at: datetime, ad
     if adviser:
         names += [each.official.name for each in trajectory.advisers.select_related("official")]
     return names
-
-
-def behind(request: HttpRequest, page: str = "") -> str:
-    """A page behind the same personal link."""
-    assert request.resolver_match is not None
-    token = request.resolver_match.kwargs["token"]
-    return reverse("door-page", args=[token, page]) if page else reverse("door", args=[token])

@@ -13,9 +13,9 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from meedenk.accounts.doors import door
+from meedenk.accounts.doors import address_behind, door
 from meedenk.accounts.models import PersonalLink, Purpose
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import number, rule
 from meedenk.journal.kinds import Kind
@@ -29,7 +29,7 @@ from ..forms.sources import AskForm, SourceForm
 from ..models import Source
 from ..operations import sources as acts
 from ..uploads import CONTENT_TYPES, file_name
-from .entrance import behind, enter, for_whom, get_or_post
+from .entrance import enter, for_whom
 
 
 @login_required
@@ -141,7 +141,7 @@ def sources_of_adviser(request: HttpRequest, link: PersonalLink) -> HttpResponse
         "open": trajectory.stage in RUNNING_GROUP,
         "rule": _rule(at),
         "chosen": bool(request.FILES),
-        "back": behind(request),
+        "back": address_behind(request),
     }
     return render(request, "gathering/adviser_sources.html", page)
 

@@ -102,3 +102,8 @@ def a_free_port() -> int:
 
 def the_clock(at: datetime) -> Callable[[], datetime]:
     return lambda: at
+
+
+def told(kind: str) -> set[tuple[str, bool]]:
+    """Who hears of `kind`, and whether that can wait for the overview."""
+    return set(Message.objects.filter(kind=kind).values_list("audience", "digest"))

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import number
 
@@ -20,7 +20,6 @@ from ..queries import members_list
 from ..rules import is_staff
 
 PAGE = 50
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required

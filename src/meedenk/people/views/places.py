@@ -7,17 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 
 from .. import operations
 from ..forms import AreaForm, DepartmentForm
 from ..models import Area, Department
 from ..rules import is_staff
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.agenda.models import Theme
+from meedenk.common.forms import DayField
 from meedenk.common.guarding import GuardedForm
 from meedenk.people.models import Department
 
@@ -76,11 +77,7 @@ class QuestionForm(forms.Form):
     agenda_item = forms.CharField(
         label=_("Item on the long-term agenda"), max_length=200, required=False, help_text=_("Number or name.")
     )
-    wished_on = forms.DateField(
-        label=_("By which day do you want our advice?"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
-    )
+    wished_on = DayField(label=_("By which day do you want our advice?"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -1,24 +1,17 @@
 """Text of people into values."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Call, SignUp
+from meedenk.common.forms import MomentField
 
-PICKERS: dict[str, Any] = {
-    "date_attrs": {"type": "date"},
-    "time_attrs": {"type": "time"},
-    "date_format": "%Y-%m-%d",
-    "time_format": "%H:%M",
-}
+from ..models import Call, SignUp
 
 
 class CallForm(forms.ModelForm):
     """What the call says and until when."""
 
-    closes_at = forms.SplitDateTimeField(label=_("Answer by"), widget=forms.SplitDateTimeWidget(**PICKERS))
+    closes_at = MomentField(label=_("Answer by"))
 
     class Meta:
         model = Call
@@ -35,7 +28,7 @@ class CallForm(forms.ModelForm):
 class ProlongForm(forms.Form):
     """A later moment to close."""
 
-    closes_at = forms.SplitDateTimeField(label=_("Answer by"), widget=forms.SplitDateTimeWidget(**PICKERS))
+    closes_at = MomentField(label=_("Answer by"))
 
 
 class PersonalForm(forms.Form):

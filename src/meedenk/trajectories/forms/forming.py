@@ -8,32 +8,25 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from meedenk.common.forms import Tile
 from meedenk.people.models import Member
 
 from ..models import GroupSeat, SignUp
 from .steps import StepForm
 
 
-class Candidate(str):
-    """The name of someone who signed up, with a small line below it."""
-
-    __slots__ = ("hint",)
-    hint: str
-
-    @classmethod
-    def of(cls, sign_up: SignUp) -> "Candidate":
-        served = getattr(sign_up, "served", 0)
-        times = ngettext("in %(number)s group before", "in %(number)s groups before", served) % {"number": served}
-        parts = [
-            str(sign_up.get_answer_display()),
-            str(sign_up.member.area or _("area unknown")),
-            times if served else str(_("not in a group before")),
-            sign_up.experience,
-            sign_up.motivation,
-        ]
-        candidate = cls(sign_up.member.name)
-        candidate.hint = " · ".join(part for part in parts if part)
-        return candidate
+def _candidate(sign_up: SignUp) -> Tile:
+    """The name of someone who signed up, and what is known of them. `served` comes from `queries.willing`."""
+    served = getattr(sign_up, "served", 0)
+    times = ngettext("in %(number)s group before", "in %(number)s groups before", served) % {"number": served}
+    parts = [
+        str(sign_up.get_answer_display()),
+        str(sign_up.member.area or _("area unknown")),
+        times if served else str(_("not in a group before")),
+        sign_up.experience,
+        sign_up.motivation,
+    ]
+    return Tile.of(sign_up.member.name, " · ".join(part for part in parts if part))
 
 
 class GroupForm(StepForm):
@@ -64,7 +57,7 @@ class GroupForm(StepForm):
         super().__init__(*args, **more)
         field = self.fields["members"]
         assert isinstance(field, forms.TypedMultipleChoiceField)
-        field.choices = [(each.member_id, Candidate.of(each)) for each in sign_ups]
+        field.choices = [(each.member_id, _candidate(each)) for each in sign_ups]
 
 
 class JoinForm(StepForm):

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meedenk.common.forms import LongText
+from meedenk.common.forms import DayField, LongText
 from meedenk.people.models import Member
 
 from ..models import Agreement
 from ..sides import Side
-from .steps import DAY, StepForm
+from .steps import StepForm
 
 
 class VoteForm(forms.Form):
@@ -37,7 +37,7 @@ class AgreementForm(StepForm):
     topic = forms.ChoiceField(label=_("What is it about?"), choices=Agreement.Topic.choices)
     text = LongText(label=_("What do we agree?"), max_length=1000)
     promised_by = forms.ChoiceField(label=_("Who does this?"), choices=Agreement.Promise.choices)
-    by_on = forms.DateField(label=_("By when?"), required=False, widget=DAY)
+    by_on = DayField(label=_("By when?"), required=False)
     side = forms.ChoiceField(label=_("For which side do you write this down?"), choices=Side.choices)
 
     field_order = ("topic", "text", "promised_by", "by_on", "side", "on_behalf_of")

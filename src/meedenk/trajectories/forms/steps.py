@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from meedenk.common.forms import LongText
 
-DAY = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
 LONGEST_LEAD = 400
 
 

@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meedenk.common.forms import LongText
+from meedenk.common.forms import DayField, LongText
 from meedenk.people.models import SupportKind
 
-from .steps import DAY, StepForm
+from .steps import StepForm
 
 
 class ChoiceForm(StepForm):
@@ -21,7 +21,7 @@ class TaskForm(forms.Form):
     """Something to do."""
 
     text = forms.CharField(label=_("What has to be done?"), max_length=300)
-    by_on = forms.DateField(label=_("By when?"), required=False, widget=DAY)
+    by_on = DayField(label=_("By when?"), required=False)
 
 
 class MessageForm(forms.Form):
@@ -35,7 +35,7 @@ class SupportForm(StepForm):
 
     kind = forms.ChoiceField(label=_("What kind of help?"), choices=SupportKind.choices, widget=forms.RadioSelect)
     text = LongText(label=_("What do you need?"))
-    by_on = forms.DateField(label=_("By when?"), required=False, widget=DAY)
+    by_on = DayField(label=_("By when?"), required=False)
 
 
 class HelpGivenForm(forms.Form):

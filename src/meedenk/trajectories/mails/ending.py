@@ -3,16 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meedenk.journal.kinds import Kind
 from meedenk.mail.operations import Letter, post
 
-from ..audiences import group_readers
 from ..models import Trajectory
-from ..steps import Audience
-from .sending import letters, to_advisers, to_members
+from .sending import to_advisers, to_group, to_members
 
 
 def ended_without_advice(trajectory: Trajectory, *, done: str, changed: str, at: datetime) -> None:
@@ -49,14 +46,7 @@ def stopped(trajectory: Trajectory, *, reason: str, at: datetime) -> None:
     told: dict[str, Any] = {"kind": Kind.STOPPED, "at": at}
     post(
         [
-            *letters(
-                group_readers(trajectory, at),
-                write,
-                audience=Audience.GROUP,
-                about=trajectory,
-                address=reverse("trajectories:workspace", args=[trajectory.slug]),
-                **told,
-            ),
+            *to_group(trajectory, write, **told),
             *to_advisers(trajectory, write, **told),
         ]
     )

@@ -14,7 +14,7 @@ from meedenk.people.models import Member
 from ..audiences import group_readers
 from ..models import GroupSeat, Trajectory
 from ..steps import Audience
-from .sending import letters, to_advisers, to_members
+from .sending import letters, to_advisers, to_members, workspace_of
 
 
 def group_formed(
@@ -81,7 +81,7 @@ def group_formed(
                 audience=Audience.CHOSEN,
                 at=at,
                 about=trajectory,
-                address=_workspace(trajectory),
+                address=workspace_of(trajectory),
             ),
             *letters(
                 _readers(others),
@@ -123,7 +123,7 @@ def member_joined(seat: GroupSeat, *, at: datetime) -> None:
         audience=Audience.GROUP,
         at=at,
         about=trajectory,
-        address=_workspace(trajectory),
+        address=workspace_of(trajectory),
     )
     post(
         [
@@ -131,11 +131,6 @@ def member_joined(seat: GroupSeat, *, at: datetime) -> None:
             *to_group([reader for reader in readers if reader.user != newcomer], news),
         ]
     )
-
-
-def readers_before(trajectory: Trajectory, at: datetime) -> list[Reader]:
-    """Who is in the group now, to be told after someone has left it."""
-    return list(group_readers(trajectory, at))
 
 
 def member_left(seat: GroupSeat, readers: Sequence[Reader], *, was_contact: bool, because: str, at: datetime) -> None:
@@ -168,14 +163,10 @@ def member_left(seat: GroupSeat, readers: Sequence[Reader], *, was_contact: bool
     post(
         [
             *to_group([reader for reader in readers if reader.user == gone], thanks),
-            *to_group(stayed, news, address=_workspace(trajectory)),
+            *to_group(stayed, news, address=workspace_of(trajectory)),
         ]
     )
 
 
 def _readers(members: Sequence[Member]) -> list[Reader]:
     return [Reader.of(member.user) for member in members if member.user]
-
-
-def _workspace(trajectory: Trajectory) -> str:
-    return f"/werk/{trajectory.slug}/"

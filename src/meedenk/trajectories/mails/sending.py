@@ -3,12 +3,21 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
+from django.urls import reverse
+
 from meedenk.accounts.models import PersonalLink
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Mailing, Message
 from meedenk.mail.operations import Letter, Reader, letter_to, speaking_to
 
-from ..audiences import adviser_link, adviser_readers, member_readers, steering_readers
+from ..audiences import (
+    adviser_link,
+    adviser_readers,
+    contact_readers,
+    group_readers,
+    member_readers,
+    steering_readers,
+)
 from ..models import Trajectory
 from ..steps import Audience
 
@@ -45,6 +54,45 @@ def letters(
             )
 
 
+def to_group(
+    trajectory: Trajectory, write: Write, *, kind: Kind, at: datetime, address: str = "", digest: bool = False
+) -> Iterator[Message]:
+    """To everyone in the group; the button leads to its workspace unless told otherwise."""
+    return letters(
+        group_readers(trajectory, at),
+        write,
+        kind=kind,
+        audience=Audience.GROUP,
+        at=at,
+        about=trajectory,
+        address=address or workspace_of(trajectory),
+        digest=digest,
+    )
+
+
+def to_contact(
+    trajectory: Trajectory,
+    write: Write,
+    *,
+    kind: Kind,
+    at: datetime,
+    audience: Audience = Audience.CONTACT,
+    address: str = "",
+    digest: bool = False,
+) -> Iterator[Message]:
+    """To the contact of the group, when it has one."""
+    return letters(
+        contact_readers(trajectory, at),
+        write,
+        kind=kind,
+        audience=audience,
+        at=at,
+        about=trajectory,
+        address=address or workspace_of(trajectory),
+        digest=digest,
+    )
+
+
 def to_steering(
     trajectory: Trajectory, write: Write, *, kind: Kind, at: datetime, address: str, digest: bool = False
 ) -> Iterator[Message]:
@@ -60,16 +108,25 @@ def to_steering(
     )
 
 
-def to_advisers(trajectory: Trajectory, write: Write, *, kind: Kind, at: datetime) -> Iterator[Message]:
-    """To the policy advisers, each with a link to their own page."""
+def to_advisers(
+    trajectory: Trajectory,
+    write: Write,
+    *,
+    kind: Kind,
+    at: datetime,
+    audience: Audience = Audience.ADVISER,
+    page: str = "",
+) -> Iterator[Message]:
+    """To the policy advisers, each with a link to their own page, or to `page` behind it."""
     return letters(
         adviser_readers(trajectory),
         write,
         kind=kind,
-        audience=Audience.ADVISER,
+        audience=audience,
         at=at,
         about=trajectory,
         link=lambda reader: adviser_link(trajectory, reader, at=at),
+        address=page,
     )
 
 
@@ -88,3 +145,7 @@ def to_members(
         address=address or trajectory.get_absolute_url(),
         digest=True,
     )
+
+
+def workspace_of(trajectory: Trajectory) -> str:
+    return reverse("trajectories:workspace", args=[trajectory.slug])

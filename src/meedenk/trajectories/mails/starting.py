@@ -4,17 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from meedenk.common.templatetags.pieces import day
 from meedenk.journal.kinds import Kind
 from meedenk.mail.operations import Letter, post
 
-from ..audiences import adviser_link, adviser_readers, contact_readers, group_readers
 from ..models import Agreement, Trajectory
 from ..sides import Side
 from ..steps import Audience
-from .sending import letters, to_advisers, to_members, to_steering
+from .sending import to_advisers, to_contact, to_group, to_members, to_steering, workspace_of
 
 
 def contact_nominated(trajectory: Trajectory, name: str, *, at: datetime) -> None:
@@ -28,17 +27,7 @@ def contact_nominated(trajectory: Trajectory, name: str, *, at: datetime) -> Non
             button=_("Give your vote"),
         )
 
-    post(
-        letters(
-            group_readers(trajectory, at),
-            write,
-            kind=Kind.CONTACT_NOMINATED,
-            audience=Audience.GROUP,
-            about=trajectory,
-            at=at,
-            address=reverse("trajectories:contact", args=[trajectory.slug]),
-        )
-    )
+    post(to_group(trajectory, write, kind=Kind.CONTACT_NOMINATED, at=at, address=_vote(trajectory)))
 
 
 def votes_equal(trajectory: Trajectory, *, at: datetime) -> None:
@@ -51,17 +40,7 @@ def votes_equal(trajectory: Trajectory, *, at: datetime) -> None:
             button=_("Vote again"),
         )
 
-    post(
-        letters(
-            group_readers(trajectory, at),
-            write,
-            kind=Kind.CONTACT_NOMINATED,
-            audience=Audience.GROUP,
-            about=trajectory,
-            at=at,
-            address=reverse("trajectories:contact", args=[trajectory.slug]),
-        )
-    )
+    post(to_group(trajectory, write, kind=Kind.CONTACT_NOMINATED, at=at, address=_vote(trajectory)))
 
 
 def contact_chosen(trajectory: Trajectory, name: str, *, at: datetime) -> None:
@@ -76,11 +55,10 @@ def contact_chosen(trajectory: Trajectory, name: str, *, at: datetime) -> None:
         )
 
     told: dict[str, Any] = {"kind": Kind.CONTACT_CHOSEN, "at": at}
-    here = reverse("trajectories:workspace", args=[trajectory.slug])
-    group = group_readers(trajectory, at)
+    here = workspace_of(trajectory)
     post(
         [
-            *letters(group, write, audience=Audience.GROUP, about=trajectory, address=here, **told),
+            *to_group(trajectory, write, **told),
             *to_steering(trajectory, write, address=here, digest=True, **told),
             *to_advisers(trajectory, write, **told),
         ]
@@ -123,7 +101,7 @@ def _to_the_other_side(agreement: Agreement, kind: Kind, side: Side, *, at: date
         facts = [(str(agreement.get_topic_display()).capitalize(), agreement.text)]
         facts.append((_("Who does this"), agreement.get_promised_by_display()))
         if agreement.by_on:
-            facts.append((_("By when"), date_format(agreement.by_on, "j F Y")))
+            facts.append((_("By when"), day(agreement.by_on)))
         return Letter(
             subject=subject % {"title": trajectory.title},
             body=body,
@@ -131,20 +109,11 @@ def _to_the_other_side(agreement: Agreement, kind: Kind, side: Side, *, at: date
             button=_("Look at the agreements"),
         )
 
-    told: dict[str, Any] = {"kind": kind, "audience": Audience.OTHER_SIDE, "about": trajectory, "at": at}
     if side == Side.GROUP:
-        post(
-            letters(
-                adviser_readers(trajectory),
-                write,
-                link=lambda reader: adviser_link(trajectory, reader, at=at),
-                address="afspraken",
-                **told,
-            )
-        )
+        post(to_advisers(trajectory, write, kind=kind, at=at, audience=Audience.OTHER_SIDE, page="afspraken"))
     else:
         here = reverse("trajectories:agreements", args=[trajectory.slug])
-        post(letters(contact_readers(trajectory, at), write, address=here, **told))
+        post(to_contact(trajectory, write, kind=kind, at=at, audience=Audience.OTHER_SIDE, address=here))
 
 
 def _words(kind: Kind) -> tuple[str, str]:
@@ -153,3 +122,7 @@ def _words(kind: Kind) -> tuple[str, str]:
     if kind == Kind.AGREEMENT_CONFIRMED:
         return _("Agreed: %(title)s"), _("The other side says yes. This agreement stands.")
     return _("An agreement was changed: %(title)s"), _("The other side changed this agreement. Say yes, or change it.")
+
+
+def _vote(trajectory: Trajectory) -> str:
+    return reverse("trajectories:contact", args=[trajectory.slug])

@@ -1,20 +1,18 @@
 """Messages, choices, tasks, support and a word to all members."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from meedenk.common.templatetags.pieces import day
 from meedenk.journal.kinds import Kind
-from meedenk.mail.operations import Letter, Reader, post
+from meedenk.mail.operations import Letter, post
 
-from ..audiences import contact_readers, group_readers, member_readers, steering_readers, support_readers
+from ..audiences import contact_readers, group_readers, steering_readers, support_readers
 from ..models import Choice, GroupMessage, SupportRequest, Task, Trajectory
 from ..steps import Audience
-from .sending import Write, letters
+from .sending import letters, to_contact, to_group, to_members, workspace_of
 
 
 def group_told(message: GroupMessage, *, at: datetime) -> None:
@@ -29,7 +27,18 @@ def group_told(message: GroupMessage, *, at: datetime) -> None:
         )
 
     others = (reader for reader in group_readers(message.trajectory, at) if reader.user != message.by)
-    _in_digest(others, write, Kind.GROUP_TOLD, message.trajectory, at)
+    post(
+        letters(
+            others,
+            write,
+            kind=Kind.GROUP_TOLD,
+            audience=Audience.GROUP,
+            about=message.trajectory,
+            at=at,
+            address=workspace_of(message.trajectory),
+            digest=True,
+        )
+    )
 
 
 def choice_made(choice: Choice, *, at: datetime) -> None:
@@ -44,7 +53,7 @@ def choice_made(choice: Choice, *, at: datetime) -> None:
             button=_("To the subject"),
         )
 
-    _in_digest(group_readers(choice.trajectory, at), write, Kind.CHOICE_MADE, choice.trajectory, at)
+    post(to_group(choice.trajectory, write, kind=Kind.CHOICE_MADE, at=at, digest=True))
 
 
 def task_handed_back(task: Task, *, at: datetime) -> None:
@@ -57,7 +66,7 @@ def task_handed_back(task: Task, *, at: datetime) -> None:
             button=_("To the subject"),
         )
 
-    _in_digest(group_readers(task.trajectory, at), write, Kind.TASK_HANDED_BACK, task.trajectory, at)
+    post(to_group(task.trajectory, write, kind=Kind.TASK_HANDED_BACK, at=at, digest=True))
 
 
 def support_asked(request: SupportRequest, *, at: datetime) -> None:
@@ -66,7 +75,7 @@ def support_asked(request: SupportRequest, *, at: datetime) -> None:
     def write() -> Letter:
         facts = [(_("Kind of help"), request.get_kind_display())]
         if request.by_on:
-            facts.append((_("By when"), date_format(request.by_on, "j F Y")))
+            facts.append((_("By when"), day(request.by_on)))
         return Letter(
             subject=_("The group asks for help: %(title)s") % {"title": request.trajectory.title},
             body=request.text,
@@ -98,17 +107,7 @@ def support_given(request: SupportRequest, *, at: datetime) -> None:
             button=_("To the subject"),
         )
 
-    post(
-        letters(
-            contact_readers(request.trajectory, at),
-            write,
-            kind=Kind.SUPPORT_GIVEN,
-            audience=Audience.CONTACT,
-            about=request.trajectory,
-            at=at,
-            address=_here(request.trajectory),
-        )
-    )
+    post(to_contact(request.trajectory, write, kind=Kind.SUPPORT_GIVEN, at=at))
 
 
 def report_asked(trajectory: Trajectory, *, since: datetime, at: datetime) -> None:
@@ -121,7 +120,7 @@ def report_asked(trajectory: Trajectory, *, since: datetime, at: datetime) -> No
                 "The members have heard nothing about this subject since %(day)s."
                 " Write three sentences: what you did, what comes next, and whether you need anything."
             )
-            % {"day": date_format(localdate(since), "j F Y")},
+            % {"day": day(since)},
             button=_("Tell all members"),
         )
 
@@ -149,34 +148,5 @@ def reported_to_members(trajectory: Trajectory, text: str, *, at: datetime) -> N
             button=_("To the subject"),
         )
 
-    post(
-        letters(
-            member_readers(at),
-            write,
-            kind=Kind.REPORTED_TO_MEMBERS,
-            audience=Audience.MEMBERS,
-            about=trajectory,
-            at=at,
-            address=_here(trajectory),
-            digest=True,
-        )
-    )
-
-
-def _in_digest(readers: Iterable[Reader], write: Write, kind: Kind, trajectory: Trajectory, at: datetime) -> None:
-    post(
-        letters(
-            readers,
-            write,
-            kind=kind,
-            audience=Audience.GROUP,
-            about=trajectory,
-            at=at,
-            address=_here(trajectory),
-            digest=True,
-        )
-    )
-
-
-def _here(trajectory: Trajectory) -> str:
-    return reverse("trajectories:workspace", args=[trajectory.slug])
+    here = workspace_of(trajectory)
+    post(to_members(trajectory, write, kind=Kind.REPORTED_TO_MEMBERS, at=at, address=here))

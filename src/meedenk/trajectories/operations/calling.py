@@ -129,7 +129,8 @@ def close_calls(at: datetime) -> None:
 def remind_of_calls(at: datetime) -> None:
     """Who has not answered a call is reminded once, when the last part of its time begins."""
     part = number("call-reminder-fraction", localdate(at))
-    for call in Call.objects.filter(reminded_at=None, closed_at=None, closes_at__gt=at):
+    waiting = Call.objects.filter(reminded_at=None, closed_at=None, closes_at__gt=at, trajectory__stage=Stage.CALLING)
+    for call in waiting.select_related("trajectory"):
         if at >= call.closes_at - (call.closes_at - call.opened_at) / part:
             _remind(call, at)
 

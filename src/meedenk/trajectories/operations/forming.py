@@ -15,6 +15,7 @@ from meedenk.journal.operations import Actor
 from meedenk.people.models import Member
 from meedenk.people.rules import is_staff
 
+from ..audiences import group_readers
 from ..mails import forming as mails
 from ..models import GroupSeat, Trajectory
 from ..moving import hold, move
@@ -57,7 +58,6 @@ def form_group(
         on_behalf_of=on_behalf_of,
         number=len(chosen),
         names=", ".join(sorted(member.name for member in members)),
-        why=why,
     )
     mails.group_formed(trajectory, chosen=members, others=others, why=why, at=at)
 
@@ -81,15 +81,18 @@ def join_group(
 
 @transaction.atomic
 def leave_group(seat: GroupSeat, *, by: Actor, at: datetime, because: str = "", on_behalf_of: str = "") -> None:
-    """From today the member is not in the group; their open tasks and their votes are the group's again."""
+    """From today the member is not in the group; their open tasks and their votes are the group's again.
+
+    `because` is for the group alone: the journal keeps no one's reason to leave.
+    """
     trajectory, member = seat.trajectory, seat.member
     if not (isinstance(by, User) and by == member.user) and not is_staff(by, at=at):
         raise Refused(_("You can only leave the group yourself."))
     hold(trajectory, Kind.MEMBER_LEFT)
-    readers = mails.readers_before(trajectory, at)
+    readers = list(group_readers(trajectory, at))
     if not GroupSeat.objects.filter(pk=seat.pk, until=None).exists():
         raise Refused(_("This member has already left the group."))
-    move(trajectory, Kind.MEMBER_LEFT, by=by, at=at, because=because, on_behalf_of=on_behalf_of, name=member.name)
+    move(trajectory, Kind.MEMBER_LEFT, by=by, at=at, on_behalf_of=on_behalf_of, name=member.name)
     GroupSeat.objects.filter(pk=seat.pk).update(until=localdate(at))
     trajectory.tasks.filter(member=member, done_at=None).update(member=None)
     trajectory.contact_votes.filter(Q(voter=member) | Q(choice=member)).delete()

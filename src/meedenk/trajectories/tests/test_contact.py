@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
+from meedenk.mail.tests.factories import told
 from meedenk.people.models import Member
 from meedenk.people.tests.factories import a_member, an_official
 from meedenk.trajectories.models import ContactVote, GroupSeat, Trajectory
@@ -33,10 +34,6 @@ def vote(trajectory: Trajectory, voter: Member, choice: Member, **more: Any) -> 
 def contact_of(trajectory: Trajectory) -> Member | None:
     seat = GroupSeat.objects.filter(trajectory=trajectory, is_contact=True).first()
     return seat and seat.member
-
-
-def told(kind: Kind) -> set[tuple[str, bool]]:
-    return set(Message.objects.filter(kind=kind).values_list("audience", "digest"))
 
 
 def test_who_has_most_votes_when_all_have_voted_is_the_contact(rules: None) -> None:

@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
+from meedenk.mail.tests.factories import told
 from meedenk.people.tests.factories import an_official
 from meedenk.trajectories.models import Task, Trajectory
 from meedenk.trajectories.operations import calling, ending
@@ -19,10 +20,6 @@ from meedenk.trajectories.stages import OPEN, Outcome, Stage
 from .factories import a_call, a_seat, a_trajectory
 
 SAID = {"done": "We spraken met twintig mensen.", "changed": "De balie blijft open."}
-
-
-def told(kind: Kind) -> set[tuple[str, bool]]:
-    return set(Message.objects.filter(kind=kind).values_list("audience", "digest"))
 
 
 def test_a_group_that_only_thought_along_finishes_with_what_changed(cast: Cast, trajectory: Trajectory) -> None:

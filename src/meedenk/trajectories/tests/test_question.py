@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from conftest import Cast
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -37,11 +36,6 @@ def a_form(**more: str) -> dict[str, str]:
     """What a person sends who took a minute to write."""
     opened = _stamp(now() - timedelta(minutes=1))
     return ASKED | {"department": "", "other_department": "Wmo", "opened": opened, "website": ""} | more
-
-
-@pytest.fixture(autouse=True)
-def fresh_turns(db: None) -> None:
-    cache.clear()
 
 
 def told(kind: Kind) -> set[tuple[str, str, bool]]:

@@ -19,6 +19,7 @@ from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import record
 from meedenk.mail.models import Message
 from meedenk.mail.rendering import render
+from meedenk.mail.tests.factories import told
 from meedenk.trajectories.models import Choice, GroupMessage, GroupSeat, SupportRequest, Task, Trajectory
 from meedenk.trajectories.operations import tasks, working
 from meedenk.trajectories.stages import OPEN, RUNNING_GROUP, WITH_GROUP, Stage
@@ -55,10 +56,6 @@ BY_PAGE = {
     "messages": {"text": "Hoi"},
     "tasks": {"text": "Zaal huren"},
 }
-
-
-def told(kind: Kind) -> set[tuple[str, bool]]:
-    return set(Message.objects.filter(kind=kind).values_list("audience", "digest"))
 
 
 def a_task(trajectory: Trajectory, **more: Any) -> Task:

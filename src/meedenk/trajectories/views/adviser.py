@@ -6,12 +6,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meedenk.accounts.doors import all_doors, door
+from meedenk.accounts.doors import address_behind, all_doors, door
 from meedenk.accounts.models import PersonalLink, Purpose
 from meedenk.common.refusal import refusal_as_message
 from meedenk.common.templatetags.pieces import day
@@ -44,7 +43,7 @@ def adviser(request: HttpRequest, link: PersonalLink) -> HttpResponse:
         "trajectory": trajectory,
         "link": link,
         "thread": _thread(trajectory),
-        "waits": [(wait, _page(request, wait.page)) for wait in waits_of_adviser(trajectory, at=at)],
+        "waits": [(wait, address_behind(request, wait.page)) for wait in waits_of_adviser(trajectory, at=at)],
         "ways": _ways(request, trajectory),
         "agreements": deals(trajectory, localdate(at)) if trajectory.stage in RUNNING_GROUP else [],
         "facts": _facts(trajectory),
@@ -65,13 +64,13 @@ def answer_more(request: HttpRequest, link: PersonalLink) -> HttpResponse:
         with refusal_as_message(request):
             asking.give_more(trajectory, **form.cleaned_data, by=link, at=at)
             messages.success(request, _("The steering group has your answer. You hear from us when it has decided."))
-            return redirect(_page(request, ""))
+            return redirect(address_behind(request))
     asked = open_request(trajectory)
     page = {
         "trajectory": trajectory,
         "form": form,
         "request_text": asked.facts["text"] if asked and trajectory.stage == Stage.ASKED else "",
-        "back": _page(request, ""),
+        "back": address_behind(request),
     }
     return render(request, "trajectories/answer_more.html", page)
 
@@ -86,20 +85,13 @@ def more_is_asked(trajectory: Trajectory, at: datetime) -> list[Wait]:
     return [Wait(_("We want to know more about your question"), "antwoord", _("Give your answer"), meta)]
 
 
-def _page(request: HttpRequest, page: str) -> str:
-    """A page behind the same link."""
-    assert request.resolver_match is not None
-    token = request.resolver_match.kwargs["token"]
-    return reverse("door-page", args=[token, page]) if page else reverse("door", args=[token])
-
-
 def _ways(request: HttpRequest, trajectory: Trajectory) -> list[dict[str, Any]]:
     """The other pages behind the link, as far as they exist and a group has begun."""
     if trajectory.stage not in OPEN or trajectory.stage in {Stage.TAKEN_UP, Stage.CALLING, Stage.FORMING}:
         return []
     doors = all_doors()
     return [
-        {"title": title, "text": text, "url": _page(request, name)}
+        {"title": title, "text": text, "url": address_behind(request, name)}
         for name, (title, text) in WAYS.items()
         if (Purpose.ADVISER, name) in doors
     ]

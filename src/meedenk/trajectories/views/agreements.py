@@ -13,11 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from meedenk.accounts.doors import door
 from meedenk.accounts.models import PersonalLink, Purpose, User
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.journal.kinds import Kind
 from meedenk.people.rules import is_inside, is_support
@@ -33,8 +32,6 @@ from ..sides import Side
 from ..stages import WITH_GROUP
 from ..waiting import Wait, adviser_waits
 from .entrance import enter
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 DONE = {
     "propose": gettext_lazy("Your proposal has been kept, and the other side has a mail about it."),

@@ -1,6 +1,6 @@
 """A question is asked, and the steering group decides."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from meedenk.accounts.requests import UserRequest
-from meedenk.common.limits import within_limit
+from meedenk.accounts import limits
+from meedenk.accounts.requests import UserRequest, get_or_post, network
 from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import rule
 from meedenk.journal.kinds import Kind, Seen
@@ -24,7 +24,7 @@ from ..operations import asking
 from ..queries import capacity, open_request
 from ..stages import Stage
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+HOUR = timedelta(hours=1)
 DECIDED = (Kind.TAKEN_UP, Kind.DECLINED, Kind.REFERRED)
 
 
@@ -34,7 +34,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     at = now()
     form = PublicQuestionForm(request.POST or None, at=at)
     if form.is_valid():
-        if not within_limit(request, "ask", times=5, seconds=3600):
+        if not limits.within(5, HOUR, "ask", network(request), at=at):
             form.add_error(
                 None, _("Many questions came from your address. Wait an hour, or phone us. Your text stays.")
             )

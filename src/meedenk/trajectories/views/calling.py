@@ -8,11 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from meedenk.accounts.doors import door
 from meedenk.accounts.models import PersonalLink, Purpose, User
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import length, rule
 from meedenk.journal.kinds import Kind
@@ -24,8 +23,6 @@ from ..models import Call, SignUp, Trajectory
 from ..operations import calling
 from ..rules import called_member
 from ..stages import Stage
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required

@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.journal.kinds import Kind
 
@@ -21,8 +20,6 @@ from ..models import Call, Trajectory
 from ..operations import ending
 from ..seats import sitting
 from .entrance import enter_step
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required

@@ -8,9 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import rule
 from meedenk.people.models import Member
@@ -23,8 +22,6 @@ from ..queries import spread, willing
 from ..rules import may_enter_workspace
 from ..seats import sitting
 from ..stages import RUNNING_GROUP, Stage
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required

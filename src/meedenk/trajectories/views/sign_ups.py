@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import length, rule
 from meedenk.people.models import Member
@@ -24,7 +24,6 @@ from ..operations import calling
 from ..queries import answers, not_answered
 from ..stages import Stage
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 ON_A_PAGE = 25
 
 

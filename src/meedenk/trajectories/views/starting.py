@@ -10,9 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.journal.kinds import Kind
 from meedenk.people.models import Member
@@ -24,8 +23,6 @@ from ..models import ContactVote, Trajectory
 from ..operations import starting
 from ..seats import sitting
 from .entrance import StepPage, enter_step
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required

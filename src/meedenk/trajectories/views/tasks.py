@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.people.models import Member
 from meedenk.people.rules import is_support
@@ -35,7 +35,7 @@ DONE = {
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def tasks(request: UserRequest, slug: str) -> HttpResponse:
     """The list, and a place to add something."""
     at = now()

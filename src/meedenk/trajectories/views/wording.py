@@ -6,9 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.journal.kinds import Kind
 from meedenk.people.rules import is_staff
@@ -19,7 +18,7 @@ from .entrance import enter_step
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def wording(request: UserRequest, slug: str) -> HttpResponse:
     """Staff and the contact change the title and the text in short; staff also the theme and the department."""
     at = now()

@@ -118,7 +118,7 @@ def _happenings(request: UserRequest, trajectory: Trajectory, seen: Seen, at: da
 def _line(entry: Entry, seen: Seen) -> Line:
     parts = [entry.sentence(seen)]
     if entry.because:
-        parts.append(_("Reason to go on: %(reason)s") % {"reason": entry.because})
+        parts.append(_("The reason: %(reason)s") % {"reason": entry.because})
     if entry.on_behalf_of and entry.actor:
         parts.append(_("Written down by %(name)s for %(whom)s.") % {"name": entry.actor, "whom": entry.on_behalf_of})
     return Line(date_format(localtime(entry.at), "j F Y"), entry.title, " ".join(parts))
