@@ -1,17 +1,17 @@
 """Several people at the same moment. Each test has a control: the same act without its lock, which must go wrong."""
 
-from collections.abc import Callable, Sequence
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, connections
+from django.db import IntegrityError
 from django.utils.timezone import now
 
 from meedenk.advice.models import Advice, DraftResponse, DraftRound, Numbering, Recommendation
 from meedenk.advice.operations import adopting, rounds, writing
 from meedenk.advice.operations.writing import ChangedMeanwhile
 from meedenk.common.refusal import Refused
+from meedenk.common.tests.threads import FEW, Act, at_once
 from meedenk.handbook import operations as handbook
 from meedenk.mail.models import Message
 from meedenk.people.models import Member
@@ -19,34 +19,10 @@ from meedenk.trajectories.tests.factories import a_seat
 
 from .factories import a_contact, a_round, an_advice
 
-Act = Callable[[], object]
-FEW = 6
-
 
 @pytest.fixture(autouse=True)
 def rules_for_all(many_at_once: None) -> None:
     handbook.begin(at=now())
-
-
-def at_once(acts: Sequence[Act]) -> list[BaseException | None]:
-    """Runs every act in a thread of its own, all begun at one moment; what each raised, or None."""
-    start, raised = Barrier(len(acts)), list[BaseException | None]([None] * len(acts))
-
-    def run(place: int, act: Act) -> None:
-        try:
-            start.wait()
-            act()
-        except Exception as mistake:  # noqa: BLE001  # the test looks at it
-            raised[place] = mistake
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=[place, act]) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def fresh(advice: Advice) -> Advice:

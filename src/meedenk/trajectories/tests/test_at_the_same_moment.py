@@ -1,14 +1,15 @@
 """Many people at the same moment. Each test has a control: the same act without its lock, which must go wrong."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, connections
+from django.db import IntegrityError
 from django.utils.timezone import localdate, now
 
 from meedenk.common.refusal import Refused
+from meedenk.common.tests.threads import FEW, Act, at_once
 from meedenk.handbook import operations as handbook
 from meedenk.journal.kinds import Kind
 from meedenk.people.models import Member
@@ -19,34 +20,10 @@ from meedenk.trajectories.stages import Stage
 
 from .factories import a_call, a_seat, a_trajectory
 
-Act = Callable[[], object]
-FEW = 6  # a control keeps its connections while it waits, and the pool has eight
-
 
 @pytest.fixture(autouse=True)
 def rules_for_all(many_at_once: None) -> None:
     handbook.begin(at=now())
-
-
-def at_once(acts: Sequence[Act]) -> list[BaseException | None]:
-    """Runs every act in a thread of its own, all begun at one moment; what each raised, or None."""
-    start, raised = Barrier(len(acts)), list[BaseException | None]([None] * len(acts))
-
-    def run(place: int, act: Act) -> None:
-        try:
-            start.wait()
-            act()
-        except Exception as mistake:  # noqa: BLE001  # the test looks at it
-            raised[place] = mistake
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=[place, act]) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def answering(call: Call, member: Member, answer: str = "yes") -> Act:

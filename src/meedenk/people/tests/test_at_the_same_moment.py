@@ -1,0 +1,45 @@
+"""Several people at the same moment. The test has a control: the same act without its lock, which must go wrong."""
+
+import pytest
+from django.db import connection
+from django.utils.timezone import localdate, now
+
+from meedenk.common.refusal import Refused
+from meedenk.common.tests.threads import FEW, Act, at_once
+from meedenk.handbook import operations as handbook
+from meedenk.people import operations
+from meedenk.people.house import group_dossier
+from meedenk.people.models import SteeringSeat
+
+from .factories import a_member
+
+
+@pytest.fixture(autouse=True)
+def rules_for_all(many_at_once: None) -> None:
+    handbook.begin(at=now())
+
+
+def seating() -> Act:
+    member = a_member()
+
+    def act() -> None:
+        operations.seat_in_steering(member, roles=[], since=localdate(), until=None, by=None, at=now())
+
+    return act
+
+
+def test_attack_33_the_last_seat_in_the_steering_group_is_taken_once() -> None:
+    group_dossier()
+    raised = at_once([seating() for _ in range(FEW + 6)])
+    assert SteeringSeat.objects.count() == 6
+    assert [type(each) for each in raised if each] == [Refused] * FEW
+
+
+def test_control_without_the_lock_there_would_be_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one writer in at a time")
+    seated = [seating() for _ in range(5)]
+    assert at_once(seated) == [None] * 5
+    monkeypatch.setattr(operations, "hold_group", lambda: None)
+    at_once([seating() for _ in range(FEW)])
+    assert SteeringSeat.objects.count() > 6
