@@ -179,6 +179,8 @@ class Play:
                     "20:30",
                     partial(self._agree, agreement),
                 )
+            if agreement["confirmed"] and self._kept_at_work(agreement):
+                yield agreement["kept_day"], "18:00", partial(self._keep, agreement)
         yield from self._on("started", "20:45", self._begin_work)
 
     def _choose_contact(self, at: datetime) -> None:
@@ -196,6 +198,15 @@ class Play:
         )
         for side in second:
             starting.confirm(agreement, at=at, **self._side(side, at))
+
+    def _kept_at_work(self, said: dict[str, Any]) -> bool:
+        """Whether it was kept while the group was at work; later nobody writes that down."""
+        delivered = self.days.get("delivered", 0)
+        return "kept_day" in said and self.calendar.day(said["kept_day"]) < self.calendar.day(delivered)
+
+    def _keep(self, said: dict[str, Any], at: datetime) -> None:
+        agreement = self.trajectory.agreements.get(text=said["text"], replaced_at=None)
+        starting.keep(agreement, at=at, by=self._contact_user())
 
     def _side(self, side: str, at: datetime) -> dict[str, Any]:
         """Who speaks for a side: the adviser, the contact, or support for a group that has no contact yet."""
