@@ -30,6 +30,7 @@ try:
     DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA / 'meedenk.sqlite3'}")
     REDIS_URL = env.str("REDIS_URL", "", validate=validate.Regexp(r"$|rediss?://|unix://"))
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
+    HSTS_WHOLE_DOMAIN = env.bool("HSTS_WHOLE_DOMAIN", False)
     TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(0))
     EMAIL_URL = env.str("EMAIL_URL", f"file://{DATA / 'mail'}" if DEMO or DEBUG else "")
     MAIL_FROM = env.str("MAIL_FROM", "Adviesgroep <adviesgroep@voorbeeld.nl>" if DEMO or DEBUG else "")
@@ -262,7 +263,9 @@ CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 63072000 if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HSTS_WHOLE_DOMAIN and SECURE
+# What else runs under the name of the municipality is not ours to decide about: W005 and W021 ask for the whole domain.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
