@@ -1,5 +1,6 @@
 """Text of people becomes HTML that can do no harm."""
 
+import re
 import time
 
 import pytest
@@ -95,6 +96,20 @@ PIECES = (
     "a\n\n",
 )
 NESTED = "".join("  " * deep + "- a\n" for deep in range(310))
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [
+        '<p style="position:fixed">over de hele pagina</p>',
+        "<b><b onmouseover=alert(1)>vet</b>",
+        '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+        '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror=alert(1)&gt;">',
+    ],
+)
+def test_attack_02_rich_text_that_is_sent_past_the_form_is_shown_as_it_was_typed(posted: str) -> None:
+    tags = re.findall(r"<[^>]*>", html(parse(posted)))
+    assert set(tags) == {'<p class="nl-paragraph">', "</p>"}
 
 
 @pytest.mark.parametrize("rest", ["a" * 100_000, "a " * 50_000, ("a" * 500 + " ") * 200])
