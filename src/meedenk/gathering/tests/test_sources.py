@@ -175,7 +175,6 @@ def test_attack_14_a_file_is_served_by_right_only_and_never_to_be_run(
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response["Cache-Control"] == "private, no-store"
-    response.close()
     assert client.post(address).status_code == 405
 
 
