@@ -1,5 +1,6 @@
 /* Saves a text while someone types: a pause in typing sends the form, and what the server says stands beside the button.
-   When someone else was first it stops and says so; the button then shows both texts. */
+   When someone else was first it stops and says so; the button then shows both texts. A button elsewhere on the page
+   waits until every text is saved, so that the page it leads to shows what was just typed. */
 const words = document.querySelector("template[data-failed]").dataset;
 const pause = 1500;
 const retry = 5000;
@@ -50,11 +51,29 @@ function keep(form) {
   }
 
   form.addEventListener("input", () => later(pause));
-  form.addEventListener("submit", () => {
-    stopped = true;
-    clearTimeout(timer);
-  });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && send(true));
+
+  return {
+    form,
+    save: send,
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
 }
 
-document.querySelectorAll("form[data-autosave]").forEach(keep);
+const kept = [...document.querySelectorAll("form[data-autosave]")].map(keep);
+let waiting = false;
+let sure = false;
+
+document.addEventListener("submit", async (event) => {
+  if (sure) return;
+  event.preventDefault();
+  if (waiting) return;
+  waiting = true;
+  kept.filter(({ form }) => form === event.target).forEach(({ stop }) => stop());
+  await Promise.all(kept.filter(({ form }) => form !== event.target).map(({ save }) => save()));
+  sure = true;
+  event.target.requestSubmit(event.submitter);
+});

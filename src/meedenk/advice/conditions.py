@@ -6,7 +6,13 @@ from django.db.models import F
 from django.utils.timezone import localdate
 
 from meedenk.people.models import Member
-from meedenk.trajectories.conditions import EVERYONE_ANSWERED, EVERYONE_ASKED, NUMBERED_RECOMMENDATION, holds_when
+from meedenk.trajectories.conditions import (
+    DRAFT_WENT_ROUND,
+    EVERYONE_ANSWERED,
+    EVERYONE_ASKED,
+    NUMBERED_RECOMMENDATION,
+    holds_when,
+)
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.seats import sitting
 
@@ -22,6 +28,11 @@ def this_round(trajectory: Trajectory) -> DraftRound | None:
 @holds_when(NUMBERED_RECOMMENDATION)
 def has_a_recommendation(trajectory: Trajectory, at: datetime) -> bool:
     return Recommendation.objects.filter(advice__trajectory=trajectory, removed_at=None).exclude(title="").exists()
+
+
+@holds_when(DRAFT_WENT_ROUND)
+def went_round(trajectory: Trajectory, at: datetime) -> bool:
+    return this_round(trajectory) is not None
 
 
 @holds_when(EVERYONE_ASKED)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -59,6 +60,7 @@ def be(request: HttpRequest, role: str) -> HttpResponse:
     if role in BY_LINK:
         return redirect("door", mint(_link(role, player)))
     login(request, get_object_or_404(User, email=player.email), backend=settings.AUTHENTICATION_BACKENDS[0])
+    UserSession.objects.create_from_request(request)
     return redirect(reverse("site:desk" if role in {"steering", "support"} else "site:mine"))
 
 

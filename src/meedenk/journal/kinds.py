@@ -248,7 +248,7 @@ HAPPENINGS: dict[Kind, Happening] = {
     ),
     Kind.CHOICE_MADE: Happening(Seen.MEMBERS, _("A choice: %(what)s"), _("Because: %(why)s")),
     Kind.THOUGHT_ALONG: Happening(
-        Seen.MEMBERS, _("We thought along"), _("%(what)s With %(whom)s. What changed: %(changed)s")
+        Seen.MEMBERS, _("We thought along"), _("With %(whom)s: %(what)s · What changed: %(changed)s")
     ),
     Kind.SUPPORT_ASKED: Happening(Seen.STAFF, _("Support asked"), _("The group asks for help: %(text)s")),
     Kind.SUPPORT_GIVEN: Happening(Seen.STAFF, _("Support given"), _("Help was given: %(text)s")),

@@ -35,6 +35,7 @@ EXPERT_BY_EXPERIENCE = Need("expert-by-experience", _("No expert by experience h
 NUMBERED_RECOMMENDATION = Need(
     "numbered-recommendation", _("The advice has no recommendation yet. Write at least one.")
 )
+DRAFT_WENT_ROUND = Need("draft-went-round", _("The draft has not gone round yet."))
 EVERYONE_ASKED = Need("everyone-asked", _("Not everyone in the group was asked for a response to the draft."))
 EVERYONE_ANSWERED = Need("everyone-answered", _("Not everyone in the group has responded."), stops=False)
 EVERY_RECOMMENDATION_ANSWERED = Need(

@@ -142,7 +142,8 @@ WORKING = (
 ADVISING = (
     Step(Kind.DRAFT_IN_ROUND, is_contact, (S.ADVISING,), needs=(need.NUMBERED_RECOMMENDATION,), asks=("closes_on",),
          told=at_once(A.GROUP), label=_("Send the draft round"), page="advice:round", box=Box.OWN_ADVICE),
-    Step(Kind.DRAFT_ANSWERED, in_group | has_draft, (S.ADVISING,), asks=("name", "stance"), told=in_digest(A.CONTACT),
+    Step(Kind.DRAFT_ANSWERED, in_group | has_draft, (S.ADVISING,), needs=(need.DRAFT_WENT_ROUND,),
+         asks=("name", "stance"), told=in_digest(A.CONTACT),
          label=_("Respond to the draft"), page="advice:respond", box=Box.OWN_ADVICE),
     Step(Kind.ADOPTED, is_contact | is_steering, (S.ADVISING,), S.ADOPTED,
          needs=(need.NUMBERED_RECOMMENDATION, need.EVERYONE_ASKED, need.EVERYONE_ANSWERED), asks=("number",),

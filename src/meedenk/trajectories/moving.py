@@ -103,6 +103,11 @@ def missing(step: Step, trajectory: Trajectory, *, at: datetime) -> list[Need]:
     return [need for need in step.needs if not holds(need, trajectory, at=at)]
 
 
+def stopped(step: Step, trajectory: Trajectory, *, at: datetime) -> bool:
+    """Whether something is missing without which `step` cannot be taken."""
+    return any(need.stops and not holds(need, trajectory, at=at) for need in step.needs)
+
+
 def _save_under_a_free_slug(trajectory: Trajectory) -> None:
     base = slugify(trajectory.title.replace("&", " en ")) or "vraag"
     if len(base) > LONGEST_SLUG:

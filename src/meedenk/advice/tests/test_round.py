@@ -61,6 +61,32 @@ def test_a_draft_without_a_recommendation_does_not_go_round(cast: Cast, trajecto
     assert not Message.objects.exists()
 
 
+def test_the_day_that_is_proposed_stands_in_the_field(cast: Cast, trajectory: Trajectory, client: Client) -> None:
+    an_advice(trajectory)
+    client.force_login(cast.contact)
+    page = client.get(reverse("advice:round", args=[trajectory.slug])).content.decode()
+    assert f'value="{localdate() + timedelta(days=10)}"' in page
+
+
+def test_nobody_is_led_to_a_draft_before_it_goes_round(cast: Cast, trajectory: Trajectory, client: Client) -> None:
+    advice = an_advice(trajectory)
+    client.force_login(cast.contact)
+    overview, desk = (reverse(name, args=[trajectory.slug]) for name in ("trajectories:workspace", "advice:write"))
+    respond = reverse("advice:respond", args=[trajectory.slug])
+    for address in (overview, desk):
+        assert respond not in client.get(address).content.decode()
+    a_round(advice)
+    for address in (overview, desk):
+        assert respond in client.get(address).content.decode()
+
+
+def test_what_is_missing_is_not_blamed_on_the_stage(cast: Cast, trajectory: Trajectory, client: Client) -> None:
+    an_advice(trajectory, recommendations=0)
+    client.force_login(cast.contact)
+    page = client.get(reverse("advice:round", args=[trajectory.slug]))
+    assert "Dit kan nog niet." in page.content.decode()
+
+
 def test_a_round_cannot_close_in_the_past(cast: Cast, trajectory: Trajectory) -> None:
     with pytest.raises(Refused):
         a_round(an_advice(trajectory), days=0)

@@ -20,6 +20,7 @@ from meedenk.people.rules import is_inside
 from meedenk.people.standing import standing
 from meedenk.trajectories.flows import STEPS, may
 from meedenk.trajectories.forms.steps import WhyForm
+from meedenk.trajectories.moving import stopped
 from meedenk.trajectories.stages import Flow, Stage
 from meedenk.trajectories.views.entrance import enter_step
 
@@ -77,6 +78,7 @@ def write(request: UserRequest, slug: str) -> HttpResponse:
             if step.page.startswith("advice:")
             and trajectory.stage in step.origin
             and may(step, request.user, trajectory, at=at)
+            and (step.to or not stopped(step, trajectory, at=at))
         ],
     }
     if page["writing"]:

@@ -90,11 +90,20 @@ class Problem:
 
 @register.simple_tag
 def problems(form: BaseForm) -> list[Problem]:
-    """Everything that is not right yet, each with the id of the control where it can be mended."""
+    """Everything that is not right yet, by the name of its field, with the id of the control where it can be mended."""
     found = [Problem(str(text), "") for text in form.non_field_errors()]
     for bound in form:
-        found += [Problem(str(text), "" if bound.is_hidden else first_control(bound)) for text in bound.errors]
+        target = "" if bound.is_hidden else first_control(bound)
+        found += [Problem(f"{called(bound)}{text}", target) for text in bound.errors]
     return found
+
+
+def called(bound: BoundField) -> str:
+    """The name of a field as a sentence about it begins; nothing for a field nobody sees."""
+    name = "" if bound.is_hidden else str(bound.label or "").rstrip(": ")
+    if not name:
+        return ""
+    return f"{name} " if name.endswith(("?", ".", "!")) else f"{name}: "
 
 
 def first_control(bound: BoundField) -> str:

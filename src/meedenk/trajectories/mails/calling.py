@@ -45,7 +45,11 @@ def call_answered(sign_up: SignUp, *, at: datetime) -> None:
     def write() -> Letter:
         return Letter(
             subject=_("Your answer: %(title)s") % {"title": call.trajectory.title},
-            body=_("Thank you. We wrote down: %(answer)s\n\nYou can change your answer until the call closes.")
+            body=_(
+                "Thank you. We wrote down: %(answer)s.\n\n"
+                "You can change your answer until the call closes. "
+                "After that the steering group forms the project group. Everyone hears that by mail."
+            )
             % {"answer": sign_up.get_answer_display()},
             facts=((_("Answer by"), moment(call.closes_at)),),
             button=_("Change your answer"),

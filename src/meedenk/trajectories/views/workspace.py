@@ -25,7 +25,7 @@ from ..conditions import Need
 from ..deals import deals
 from ..flows import steps_now, steps_on_behalf
 from ..models import GroupSeat, PolicyAdviser, Trajectory
-from ..moving import missing
+from ..moving import missing, stopped
 from ..panels import panels_for
 from ..progress import NOW
 from ..rules import may_enter_workspace
@@ -125,7 +125,7 @@ def _line(entry: Entry, seen: Seen) -> Line:
 
 
 def _buttons(steps: Iterable[Step], trajectory: Trajectory, at: datetime) -> Iterator[Button]:
-    """A button for each step whose page is there, with what a step to the next stage still misses."""
+    """A button for each step that can be taken; one that leads on is always there, with what it still misses."""
     for step in steps:
         try:
             address = reverse(step.page, args=[trajectory.slug])
@@ -133,6 +133,8 @@ def _buttons(steps: Iterable[Step], trajectory: Trajectory, at: datetime) -> Ite
             continue
         ends = step.to == Stage.CLOSED or step.kind == Kind.MEMBER_LEFT
         onward = step.to is not None and not ends
+        if not onward and stopped(step, trajectory, at=at):
+            continue
         needs = missing(step, trajectory, at=at) if onward else []
         yield Button(str(step.label), address, needs, onward, ends)
 
