@@ -132,7 +132,7 @@ def _buttons(steps: Iterable[Step], trajectory: Trajectory, at: datetime) -> Ite
         except NoReverseMatch:
             continue
         ends = step.to == Stage.CLOSED or step.kind == Kind.MEMBER_LEFT
-        onward = step.to is not None and not ends
+        onward = step.to is not None and not ends and step.kind != Kind.REOPENED_FOR_WRITING
         if not onward and stopped(step, trajectory, at=at):
             continue
         needs = missing(step, trajectory, at=at) if onward else []
