@@ -25,7 +25,7 @@ class Row:
 class ResponseForm(StepForm):
     """An answer, a reason and a quote per recommendation. `complete` demands an answer to each."""
 
-    reference = forms.CharField(label=_("your reference"), max_length=60, required=False)
+    reference = forms.CharField(label=_("Your reference"), max_length=60, required=False)
     text = forms.CharField(
         label=_("What do you want to say first?"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )

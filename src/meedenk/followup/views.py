@@ -85,11 +85,9 @@ def _respond(
     recommendations = list(advice.recommendations.filter(removed_at=None))
     if advice.trajectory.stage != Stage.DELIVERED:
         given = responses(advice)
-        return render(
-            request,
-            "followup/responded.html",
-            page | {"rows": [(each, given.get(each.pk)) for each in recommendations]},
-        )
+        page["rows"] = [(each, given.get(each.pk)) for each in recommendations]
+        page["public"] = Advice.objects.public(at).filter(pk=advice.pk).exists()
+        return render(request, "followup/responded.html", page)
     sending = request.POST.get("act") == "send"
     form = ResponseForm(
         request.POST or None,

@@ -20,7 +20,7 @@ def mailings() -> QuerySet[Mailing, Any]:
         gone=Count("messages", Q(messages__state=State.SENT)),
         doubt=Count("messages", Q(messages__state__in=[State.HANDED_OVER, State.DEAD])),
         all=Count("messages"),
-    )
+    ).order_by("-goes_at", "-pk")
 
 
 def waiting_mailings() -> QuerySet[Mailing, Any]:

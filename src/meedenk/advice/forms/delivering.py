@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meedenk.common.forms import DayField, MomentField
+from meedenk.common.forms import DayField, MomentField, capitals
 from meedenk.trajectories.forms.steps import StepForm
 
 from ..addressing import BODIES, Office, ProposalData
@@ -18,7 +18,7 @@ class ProposalFields(StepForm):
     proposal_title = forms.CharField(
         label=_("Which proposal does the advice belong to?"), max_length=200, required=False
     )
-    proposal_body = forms.ChoiceField(label=_("Proposal to"), choices=Body.choices, required=False)
+    proposal_body = forms.ChoiceField(label=_("Proposal to"), choices=capitals(Body), required=False)
     proposal_number = forms.CharField(label=_("Number of the proposal"), max_length=60, required=False)
     proposal_on = DayField(label=_("Date of the proposal"), required=False)
     proposal_meeting = forms.CharField(label=_("In which meeting?"), max_length=120, required=False)
@@ -52,7 +52,7 @@ class AttachForm(ProposalFields):
 class DeliverForm(ProposalFields):
     """To whom, with which proposal, and from when it may be public."""
 
-    to = forms.ChoiceField(label=_("Who gets the advice?"), choices=Delivery.To.choices, widget=forms.RadioSelect)
+    to = forms.ChoiceField(label=_("Who gets the advice?"), choices=capitals(Delivery.To), widget=forms.RadioSelect)
     executive_name = forms.CharField(label=_("Office of the executive: name"), max_length=120, required=False)
     executive_email = forms.EmailField(label=_("Office of the executive: e-mail address"), required=False)
     council_name = forms.CharField(label=_("Office of the municipal council: name"), max_length=120, required=False)

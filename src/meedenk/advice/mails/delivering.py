@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import uuid4
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -100,7 +99,7 @@ def _to_advisers(delivery: Delivery, at: datetime) -> Iterator[Message]:
 
 def _covering(addressee: Addressee) -> str:
     delivery = addressee.delivery
-    said = {"name": settings.HOUSE.name, "title": delivery.advice.title, "due": day(delivery.due_on)}
+    said = {"title": delivery.advice.title, "due": day(delivery.due_on)}
     parts = [_("You find with this mail our advice “%(title)s”.") % said]
     if addressee.answers:
         parts.append(
@@ -112,7 +111,6 @@ def _covering(addressee: Addressee) -> str:
         )
     if delivery.embargo_until:
         parts.append(_("The advice is not public before %(day)s.") % {"day": day(localdate(delivery.embargo_until))})
-    parts.append(_("With kind regards,\n%(name)s") % said)
     return "\n\n".join(parts)
 
 

@@ -90,12 +90,21 @@ class Problem:
 
 @register.simple_tag
 def problems(form: BaseForm) -> list[Problem]:
-    """Everything that is not right yet, by the name of its field, with the id of the control where it can be mended."""
+    """Everything that is not right yet, each with the id of the control where it can be mended.
+
+    What could be said of any field, such as that it is empty, begins with the name of the field.
+    """
     found = [Problem(str(text), "") for text in form.non_field_errors()]
     for bound in form:
         target = "" if bound.is_hidden else first_control(bound)
-        found += [Problem(f"{called(bound)}{text}", target) for text in bound.errors]
+        usual = {str(text) for kind in type(bound.field).__mro__ for text in messages_of(kind)}
+        found += [Problem(f"{called(bound) if text in usual else ''}{text}", target) for text in bound.errors]
     return found
+
+
+def messages_of(kind: type) -> Iterable[object]:
+    """What fields of this kind say when nobody gave them a sentence of their own."""
+    return getattr(kind, "default_error_messages", {}).values()
 
 
 def called(bound: BoundField) -> str:

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from meedenk.accounts.models import User
 from meedenk.common.refusal import Refused
-from meedenk.mail import caring
+from meedenk.mail import caring, queries
 from meedenk.mail.models import Mailing, Message, State
 from meedenk.mail.operations import Letter, Reader
 from meedenk.mail.tests.factories import a_message
@@ -82,6 +82,12 @@ def test_a_change_calls_back_what_is_on_its_way_and_spares_what_has_gone(cast: C
     gone.refresh_from_db()
     assert gone.subject == "Doe je mee?"
     assert not Message.objects.in_hand(in_hand, State.WAITING).exists()
+
+
+def test_mailings_stand_the_latest_first(mailing: Mailing) -> None:
+    later = Mailing.objects.create(subject="Later", body="Kom.", goes_at=mailing.goes_at + timedelta(days=1))
+    earlier = Mailing.objects.create(subject="Eerder", body="Kom.", goes_at=mailing.goes_at - timedelta(days=1))
+    assert list(queries.mailings()) == [later, mailing, earlier]
 
 
 def test_a_mailing_is_never_cancelled_silently(cast: Cast, mailing: Mailing, client: Client) -> None:

@@ -119,12 +119,15 @@ def test_someone_is_asked_in_person_with_own_words_and_the_same_answers(cast: Ca
             calling.ask_personally(call, member=unreachable, text="Hoi", by=cast.steering, at=now())
 
 
-def test_too_few_is_said_with_what_can_be_done(cast: Cast, client: Client) -> None:
+def test_too_few_is_said_with_what_can_be_done_but_not_while_most_answers_are_to_come(
+    cast: Cast, client: Client
+) -> None:
     User.objects.update(language="en")
     call = a_call()
+    client.force_login(cast.steering)
+    assert "copy this text" not in client.get(page_of(call)).content.decode()
     calling.close_call(call, by=cast.steering, at=now())
     assert "longer" in Message.objects.get(kind=Kind.CALL_CLOSED).body
-    client.force_login(cast.steering)
     page = client.get(page_of(call)).content.decode()
     for choice in ("Leave the call open longer", "Ask someone in person", "copy this text", "smaller group"):
         assert choice in page

@@ -50,7 +50,7 @@ def sign_ups(request: UserRequest, slug: str) -> HttpResponse:
         "silent_shown": silent_shown,
         "search": search,
         "page": Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page")),
-        "too_few": yes < call.size_min,
+        "too_few": yes < call.size_min and bool(call.reminded_at or not call.is_open(at)),
         "rule": rule("project-group-max", today),
     }
     return render(request, "trajectories/sign_ups.html", page)
