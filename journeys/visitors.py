@@ -13,6 +13,9 @@ AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 DESKTOP, PHONE, NARROW = 1280, 390, 360
+STICKING_OUT = """() => [...document.querySelectorAll('body *')]
+  .filter(one => one.getBoundingClientRect().right > window.innerWidth)
+  .map(one => one.outerHTML.slice(0, 120)).slice(-3).join(' | ')"""
 
 
 class Visitor:
@@ -21,7 +24,7 @@ class Visitor:
     def __init__(self, page: Page, *, site: str, name: str, pages_seen: Path, scripts: bool) -> None:
         self.page = page
         self.problems: list[str] = []
-        self._site, self._name, self._pages_seen, self._scripts = site, name, pages_seen, scripts
+        self.site, self._name, self._pages_seen, self._scripts = site, name, pages_seen, scripts
         page.on("console", self._hears)
         page.on("pageerror", lambda error: self._minds(f"script error: {error}"))
         page.on("request", self._asks)
@@ -40,16 +43,21 @@ class Visitor:
         SHOTS.mkdir(exist_ok=True)
         picture = re.sub(r"[^\w-]+", "-", f"{self._name}-{what}-{width}")
         self.page.screenshot(path=SHOTS / f"{picture}.png", full_page=True)
+        self.fits()
         if self._scripts:
-            assert self._overflow() <= 0, f"{what} is {self._overflow()} px wider than {width} px"
             assert not self.accessibility(), f"{what}:\n" + "\n".join(self.accessibility())
 
-    def accessibility(self) -> list[str]:
-        """What axe finds wrong on the page as it stands, one line each."""
-        self.page.evaluate(AXE.read_text())
-        found: dict[str, Any] = self.page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
-        )
+    def fits(self) -> None:
+        """Nothing on the page sticks out sideways."""
+        if self._scripts:
+            assert self._overflow() <= 0, f"{self._overflow()} px too wide: {self.page.evaluate(STICKING_OUT)}"
+
+    def accessibility(self, rule: str = "") -> list[str]:
+        """What axe finds wrong on the page as it stands, one line each; by one rule or by all."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text())
+        only = {"type": "rule", "values": [rule]} if rule else {"type": "tag", "values": RULES}
+        found: dict[str, Any] = self.page.evaluate("only => axe.run(document, {runOnly: only})", only)
         return [
             f"{wrong['id']}: {wrong['help']}: {node['html'][:200]}"
             for wrong in found["violations"]
@@ -74,7 +82,7 @@ class Visitor:
             self._minds(f"the browser complains: {message.text}")
 
     def _asks(self, request: Request) -> None:
-        if not request.url.startswith((self._site, "data:", "blob:", "about:")):
+        if not request.url.startswith((self.site, "data:", "blob:", "about:")):
             self._minds(f"a third party is asked: {request.url}")
 
     def _gets(self, response: Response) -> None:

@@ -93,7 +93,7 @@ def _respond(
         request.POST or None,
         recommendations=recommendations,
         draft=Letter.objects.filter(advice=advice).prefetch_related("responses").first(),
-        complete=sending,
+        complete=request.POST.get("act") != "keep",
         behalf=isinstance(person, User),
     )
     if form.is_valid():

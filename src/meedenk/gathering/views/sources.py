@@ -19,7 +19,7 @@ from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import number, rule
 from meedenk.journal.kinds import Kind
-from meedenk.people.rules import is_staff
+from meedenk.people.rules import is_staff, is_support
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.rules import in_group, is_adviser
 from meedenk.trajectories.stages import RUNNING_GROUP
@@ -43,7 +43,7 @@ def sources(request: UserRequest, slug: str) -> HttpResponse:
         "trajectory": trajectory,
         "here": [(each, each.under_embargo(at)) for each in found if each.received_at],
         "asked": [(each, each.is_late(at)) for each in found if not each.received_at],
-        "open": trajectory.stage in RUNNING_GROUP,
+        "open": trajectory.stage in RUNNING_GROUP and (in_group | is_support)(request.user, trajectory, at=at),
         "may_remove": (in_group | is_staff)(request.user, trajectory, at=at),
     }
     return render(request, "gathering/sources.html", page)

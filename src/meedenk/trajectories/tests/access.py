@@ -10,7 +10,7 @@ ACCESS: dict[str, set[str] | str] = {
     "trajectories:more": STAFF,
     "trajectories:decision": STAFF,
     "trajectories:call": STAFF,
-    "trajectories:answer": {"member", "group_member", "contact", "steering"},
+    "trajectories:answer": {"member", "group_member", "contact", "steering", "support"},
     "trajectories:sign-ups": STAFF,
     "trajectories:answer-for": STAFF,
     "trajectories:ask-one": STAFF,

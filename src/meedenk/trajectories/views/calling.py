@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import length, rule
 from meedenk.journal.kinds import Kind
-from meedenk.people.rules import is_staff
+from meedenk.people.rules import is_staff, is_support
 
 from ..forms.calling import CallForm, SignUpForm
 from ..mails.calling import call_letter
@@ -57,9 +58,11 @@ def _first_words(trajectory: Trajectory, at: datetime) -> dict[str, object]:
 @login_required
 @get_or_post
 def answer(request: UserRequest, slug: str) -> HttpResponse:
-    """A member answers the call after signing in."""
+    """A member answers the call after signing in; support chooses first for whom it answers."""
     at = now()
     trajectory = get_object_or_404(Trajectory.objects.visible_to(request.user, at=at), slug=slug)
+    if is_support(request.user, at=at) and called_member(request.user, trajectory, at=at) is None:
+        return redirect(f"{reverse('trajectories:sign-ups', args=[slug])}?toon=stil")
     return _answer(request, request.user, trajectory, at)
 
 
