@@ -75,5 +75,6 @@ document.addEventListener("submit", async (event) => {
   kept.filter(({ form }) => form === event.target).forEach(({ stop }) => stop());
   await Promise.all(kept.filter(({ form }) => form !== event.target).map(({ save }) => save()));
   sure = true;
-  event.target.requestSubmit(event.submitter);
+  // A form whose submission is still being announced does not submit again: first let that end.
+  setTimeout(() => event.target.requestSubmit(event.submitter));
 });
