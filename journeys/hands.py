@@ -141,7 +141,7 @@ class Keys(Hands):
     def attaches(self, label: str, file: Path) -> None:
         self._goes_to(self._field(label))
         with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         chooser.value.set_files(file)
 
     def _presses(self, target: Locator) -> None:

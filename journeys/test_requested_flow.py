@@ -313,7 +313,7 @@ def the_office_answers(town: Town, number: str) -> None:
 def everyone_reads_what_became_of_it(town: Town, number: str) -> None:
     anyone = town.person("anyone")
     anyone.opens("/")
-    anyone.follows("Adviezen")
+    anyone.follows("Alle adviezen")
     anyone.follows(TITLE)
     assert number in anyone.page.url
     anyone.sees(QUESTION, VIEW)
