@@ -51,7 +51,7 @@ try:
     OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
     OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
     OIDC_NAME = env.str("OIDC_NAME", "")
-    MAILING_PAUSE_MINUTES = env.int("MAILING_PAUSE_MINUTES", 0 if DEMO else 10, validate=validate.Range(0))
+    MAILING_PAUSE_MINUTES = env.int("MAILING_PAUSE_MINUTES", 2 if DEMO else 10, validate=validate.Range(0))
     HOUSE = House(
         name=env.str("GROUP_NAME", "Adviesgroep Sociaal Domein" if DEMO or DEBUG else ""),
         abbreviation=env.str("GROUP_ABBREVIATION", "ASDG" if DEMO or DEBUG else ""),

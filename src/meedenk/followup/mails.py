@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from meedenk.accounts.models import PersonalLink
 from meedenk.advice.mails.delivering import office_link
 from meedenk.advice.models import Advice
-from meedenk.common.templatetags.pieces import day
+from meedenk.common.templatetags.pieces import day, tag_label
 from meedenk.handbook.queries import length
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
@@ -115,10 +115,10 @@ def _told_steering(advice: Advice) -> Mail:
 
 def _answers(advice: Advice) -> Mail:
     given = Response.objects.filter(recommendation__advice=advice).select_related("recommendation")
-    lines = [f"{each.recommendation}\n{each.get_answer_display()}. {each.reason}".strip() for each in given]
+    lines = [f"{each.recommendation}\n{tag_label(each.shown)}. {each.reason}".strip() for each in given]
     return Mail(
         subject=_("The answer to our advice “%(title)s”") % {"title": advice.title},
-        body="\n\n".join([_("Each recommendation has its answer."), *lines]),
+        body="\n\n".join([_("This is the answer to each recommendation."), *lines]),
         button=_("Read the whole answer"),
     )
 

@@ -50,6 +50,10 @@ def test_every_recommendation_is_answered_and_everyone_who_worked_on_it_hears(ca
     assert told(Kind.RESPONSE_RECEIVED) == {("group", False), ("members", True)}
     entry = advice.trajectory.entries.get()
     assert (entry.link, entry.facts["adopted"], entry.facts["later"]) == (cast.office, 1, 1)
+    told_group = Message.objects.filter(kind=Kind.RESPONSE_RECEIVED, audience="group").first()
+    assert told_group
+    assert "Overgenomen." in told_group.body
+    assert "We nemen" not in told_group.body
 
 
 def test_only_the_office_answers_and_support_by_name(cast: Cast, advice: Advice) -> None:

@@ -39,7 +39,11 @@ class QuestionForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
     )
     department = forms.ModelChoiceField(
-        Department.objects.all(), label=_("Department"), required=False, empty_label=_("Another department, namely:")
+        Department.objects.all(),
+        label=_("Department"),
+        required=False,
+        empty_label=_("Another department, namely:"),
+        help_text=_("Choose your department, or write its name below."),
     )
     other_department = forms.CharField(
         label=_("Name of another department"), max_length=120, required=False, validators=[plain]
