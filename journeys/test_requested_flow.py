@@ -293,7 +293,7 @@ def they_adopt(contact: Hands) -> str:
 def the_advice_is_delivered(town: Town, steering: Hands, number: str) -> None:
     _goes_to_work(steering)
     steering.follows("Advies aanbieden")
-    steering.chooses("het college")
+    steering.chooses("Het college", about="Wie krijgt het advies?")
     steering.sends()
     _name, content, kind = town.mail(OFFICE, number).attachments[0]
     assert (content[:5], kind) == (b"%PDF-", "application/pdf")
