@@ -306,7 +306,11 @@ def the_office_answers(town: Town, number: str) -> None:
     office = town.opens_mail(OFFICE, number)
     office.chooses("We nemen het over", about="aanbeveling 1")
     office.chooses("We nemen het niet over", about="aanbeveling 2")
-    office.sends("Verstuur het antwoord")
+    for place in (0, 1):
+        office.page.get_by_label("Waarom?").nth(place).fill("Elk antwoord krijgt een reden.")
+    office.sends("Bekijk en verstuur")
+    office.sees("Elk antwoord krijgt een reden.")
+    office.sends("Versturen en openbaar maken")
     town.mail(ADVISER, TITLE)
 
 

@@ -11,6 +11,7 @@ from meedenk.advice.models import Advice, Body, Delivery
 from meedenk.advice.operations import adopting, delivering, publishing, rounds, writing
 from meedenk.followup import operations as followup
 from meedenk.followup.operations import Reply
+from meedenk.followup.queries import fingerprint
 from meedenk.people.models import Official
 
 from . import cast
@@ -173,14 +174,11 @@ class AdvicePlay(GatheringPlay):
             )
             for each in advice.recommendations.filter(removed_at=None)
         }
-        followup.respond(
-            advice,
-            replies=replies,
-            reference=letter.get("reference", ""),
-            text=letter.get("text", ""),
-            by=cast.link(Purpose.OFFICE, self.trajectory, self._office(), at),
-            at=at,
+        draft = followup.keep_draft(
+            advice, replies=replies, reference=letter.get("reference", ""), text=letter.get("text", ""), at=at
         )
+        office = cast.link(Purpose.OFFICE, self.trajectory, self._office(), at)
+        followup.respond(advice, seen=fingerprint(draft), by=office, at=at)
 
     def _office(self) -> Official:
         return Official.objects.filter(function=Official.Function.ALDERPERSON_OFFICE).earliest("pk")

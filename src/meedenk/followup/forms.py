@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.advice.models import Recommendation
+from meedenk.common.forms import DayField, LongText
 from meedenk.trajectories.forms.steps import StepForm
 
 from .models import Letter, Response
@@ -22,13 +23,30 @@ class Row:
     fields: tuple[forms.BoundField, ...]
 
 
-class ResponseForm(StepForm):
-    """An answer, a reason and a quote per recommendation. `complete` demands an answer to each."""
+class AnswerField(forms.ChoiceField):
+    """What is done with one recommendation. Empty in a draft, never in what is sent."""
 
-    reference = forms.CharField(label=_("Your reference"), max_length=60, required=False)
-    text = forms.CharField(
-        label=_("What do you want to say first?"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    widget = forms.RadioSelect
+    optional = _("(may be empty for now, not when you send it)")
+
+
+class ReasonField(LongText):
+    """Why a recommendation is not adopted as it is."""
+
+    optional = _("(needed when you adopt part of it, or do not adopt it)")
+
+
+class ResponseForm(StepForm):
+    """An answer, a reason and a quote per recommendation. `complete` demands all that sending demands."""
+
+    dated_on = DayField(label=_("Which date does the letter bear?"), required=False)
+    text = LongText(
+        label=_("What do you want to say first?"),
+        help_text=_("This stands above the answers, for everyone to read."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
+    reference = forms.CharField(label=_("Your reference"), max_length=60, required=False)
 
     def __init__(
         self,
@@ -39,29 +57,26 @@ class ResponseForm(StepForm):
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        self.recommendations = list(recommendations)
+        self.recommendations, self.complete = list(recommendations), complete
         if whose := self.fields.get("on_behalf_of"):
             whose.required = complete
-            whose.help_text = _("For example: the executive, by letter of 3 November.")
+            whose.help_text = _("For example: the executive. The name stands in the journal, beside your own.")
+        else:
+            del self.fields["dated_on"]
         if draft:
-            self.initial.update(reference=draft.reference, text=draft.text)
+            self.initial.update({name: getattr(draft, name) for name in self.fields})
         said = {response.recommendation_id: response for response in draft.responses.all()} if draft else {}
         for each in self.recommendations:
-            self._add(each, said.get(each.pk), complete=complete)
+            self._add(each, said.get(each.pk))
 
-    def _add(self, each: Recommendation, said: Response | None, *, complete: bool) -> None:
-        self.fields[f"answer-{each.pk}"] = forms.ChoiceField(
+    def _add(self, each: Recommendation, said: Response | None) -> None:
+        self.fields[f"answer-{each.pk}"] = AnswerField(
             label=_("Your answer to recommendation %(number)s") % {"number": each.order},
             choices=Response.Answer.choices,
-            widget=forms.RadioSelect,
-            required=complete,
+            required=False,
             initial=said.answer if said else None,
-            error_messages={
-                "required": _("Choose an answer to recommendation %(number)s. “Later” is an answer too.")
-                % {"number": each.order}
-            },
         )
-        self.fields[f"reason-{each.pk}"] = forms.CharField(
+        self.fields[f"reason-{each.pk}"] = ReasonField(
             label=_("Why?"),
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
@@ -74,15 +89,34 @@ class ResponseForm(StepForm):
             initial=said.quote if said else "",
         )
 
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for each in self.recommendations if self.complete else ():
+            self._demand(each)
+        return self.cleaned_data
+
+    def _demand(self, each: Recommendation) -> None:
+        number = {"number": each.order}
+        answer, reason = f"answer-{each.pk}", f"reason-{each.pk}"
+        if self.cleaned_data.get(answer) == "":
+            self.add_error(
+                answer, _("Choose an answer to recommendation %(number)s. “Later” is an answer too.") % number
+            )
+        if self.cleaned_data.get(answer) in Response.REASONED and self.cleaned_data.get(reason) == "":
+            self.add_error(reason, _("Say why you do not adopt recommendation %(number)s as it is.") % number)
+
     def rows(self) -> Iterator[Row]:
         for each in self.recommendations:
             yield Row(each, tuple(self[f"{part}-{each.pk}"] for part in ("answer", "reason", "quote")))
 
-    def replies(self) -> dict[int, Reply]:
-        """The answers by the key of their recommendation."""
-        return {
+    def said(self) -> dict[str, Any]:
+        """What was typed; the answers as `replies`, by the key of their recommendation."""
+        replies = {
             each.pk: Reply(*(self.cleaned_data[f"{part}-{each.pk}"] for part in ("answer", "reason", "quote")))
             for each in self.recommendations
+        }
+        return {name: self.cleaned_data[name] for name in self.base_fields if name in self.fields} | {
+            "replies": replies
         }
 
 

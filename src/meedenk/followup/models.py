@@ -10,9 +10,14 @@ from meedenk.advice.models import Advice, Recommendation
 
 
 class Letter(models.Model):
-    """The response as a whole. Until it was received it is the draft of the office; `silent` says that none came."""
+    """The response as a whole. Until it was received it is the draft of the office; `silent` says that none came.
+
+    `on_behalf_of` and `dated_on` are of a letter on paper that support writes down.
+    """
 
     advice = models.OneToOneField(Advice, models.PROTECT, related_name="letter")
+    on_behalf_of = models.CharField(_("on whose behalf"), max_length=120, blank=True)
+    dated_on = models.DateField(_("date of the letter"), null=True, blank=True)
     reference = models.CharField(_("your reference"), max_length=60, blank=True)
     text = models.TextField(_("what do you want to say first?"), blank=True)
     saved_at = models.DateTimeField()
@@ -40,6 +45,9 @@ class Response(models.Model):
         REJECTED = "rejected", _("We do not adopt it")
         LATER = "later", _("Our answer comes later")
 
+    REASONED = (Answer.PARTLY, Answer.REJECTED)
+    """The answers that nobody gives without saying why."""
+
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="responses")
     recommendation = models.OneToOneField(Recommendation, models.PROTECT, related_name="response")
     answer = models.CharField(_("your answer"), max_length=8, choices=Answer, blank=True)
@@ -54,4 +62,4 @@ class Response(models.Model):
     @property
     def shown(self) -> str:
         """The block it is shown as: an answer that comes later is still awaited."""
-        return "awaiting" if self.answer == self.Answer.LATER else self.answer
+        return "awaiting" if self.answer in {"", self.Answer.LATER} else self.answer

@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import translation
+from django.utils.text import get_text_list
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from meedenk.accounts.models import PersonalLink
 from meedenk.advice.models import Advice
 from meedenk.common.duties import duty
+from meedenk.common.refusal import Refused
 from meedenk.handbook.queries import length, number
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor
@@ -21,7 +26,7 @@ from meedenk.trajectories.stages import Stage
 
 from . import mails
 from .models import Letter, Response
-from .queries import reminders
+from .queries import draft, fingerprint, reminders, without_reason
 
 
 @dataclass(frozen=True)
@@ -34,40 +39,67 @@ class Reply:
 
 
 @transaction.atomic
-def keep_draft(advice: Advice, *, replies: Mapping[int, Reply], reference: str, text: str, at: datetime) -> Letter:
-    """What the office wrote so far is kept, and nobody else sees it. `replies` are by the key of the recommendation."""
-    hold(advice.trajectory, Kind.RESPONSE_RECEIVED)
-    return _write(advice, replies, reference, text, at)
-
-
-@transaction.atomic
-def respond(
+def keep_draft(
     advice: Advice,
     *,
     replies: Mapping[int, Reply],
     reference: str,
     text: str,
-    by: Actor,
     at: datetime,
     on_behalf_of: str = "",
+    dated_on: date | None = None,
 ) -> Letter:
-    """Every recommendation has its answer, everyone can read it, and who worked on the advice has been told."""
+    """What was written so far is kept, and nobody else sees it. `replies` are by the key of the recommendation."""
     hold(advice.trajectory, Kind.RESPONSE_RECEIVED)
-    letter = _write(advice, replies, reference, text, at)
+    if dated_on and dated_on > localdate(at):
+        raise Refused(_("The date of the letter lies in the future. Fill in the date that stands on it."))
+    kept = {
+        "reference": reference,
+        "text": text,
+        "on_behalf_of": on_behalf_of,
+        "dated_on": dated_on,
+        "saved_at": at,
+    }
+    letter, _new = Letter.objects.update_or_create(advice=advice, defaults=kept)
+    for recommendation in advice.recommendations.filter(removed_at=None):
+        reply = replies.get(recommendation.pk, Reply())
+        Response.objects.update_or_create(
+            recommendation=recommendation,
+            defaults={"letter": letter, "answer": reply.answer, "reason": reply.reason, "quote": reply.quote},
+        )
+    return letter
+
+
+@transaction.atomic
+def respond(advice: Advice, *, seen: str, by: Actor, at: datetime) -> Letter:
+    """The draft is the answer, everyone can read it, and who worked on the advice has been told.
+
+    `seen` is the fingerprint of what the sender last looked at. Refuses when the draft says something else by now.
+    """
+    hold(advice.trajectory, Kind.RESPONSE_RECEIVED)
+    letter = draft(advice)
+    if letter is None:
+        raise Refused(_("There is no answer yet. Answer each recommendation first."))
+    if fingerprint(letter) != seen:
+        raise Refused(_("Someone changed the answer while you looked at it. This is how it reads now. Is it right?"))
+    if numbers := without_reason(letter):
+        raise Refused(_no_reason(numbers))
     count: dict[str, Any] = {
         answer: letter.responses.filter(answer=answer).count() for answer in Response.Answer.values
     }
+    if isinstance(by, PersonalLink):
+        letter.on_behalf_of = ""
     move(
         advice.trajectory,
         Kind.RESPONSE_RECEIVED,
         by=by,
         at=at,
-        on_behalf_of=on_behalf_of,
+        on_behalf_of=letter.on_behalf_of,
         public_from=advice.delivery.public_from(at),
         **count,
     )
     letter.received_at = at
-    letter.save(update_fields=["received_at"])
+    letter.save(update_fields=["received_at", "on_behalf_of"])
     mails.response_received(letter, at=at)
     return letter
 
@@ -145,13 +177,10 @@ def _delivered() -> QuerySet[Advice]:
     return Advice.objects.filter(trajectory__stage=Stage.DELIVERED).select_related("trajectory", "delivery")
 
 
-def _write(advice: Advice, replies: Mapping[int, Reply], reference: str, text: str, at: datetime) -> Letter:
-    kept = {"reference": reference, "text": text, "saved_at": at}
-    letter, _created = Letter.objects.update_or_create(advice=advice, defaults=kept)
-    for recommendation in advice.recommendations.filter(removed_at=None):
-        reply = replies.get(recommendation.pk, Reply())
-        Response.objects.update_or_create(
-            recommendation=recommendation,
-            defaults={"letter": letter, "answer": reply.answer, "reason": reply.reason, "quote": reply.quote},
-        )
-    return letter
+def _no_reason(numbers: list[int]) -> str:
+    said = ngettext(
+        "Say why at recommendation %(numbers)s. Whoever advised you wants to know what you do not adopt and why.",
+        "Say why at recommendations %(numbers)s. Whoever advised you wants to know what you do not adopt and why.",
+        len(numbers),
+    )
+    return said % {"numbers": get_text_list([str(number) for number in numbers], _("and"))}

@@ -1,5 +1,7 @@
 """What became of recommendations, for lists and blocks."""
 
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +10,7 @@ from meedenk.advice.models import Advice, Recommendation
 from meedenk.journal.kinds import Kind
 from meedenk.trajectories.models import Trajectory
 
-from .models import Response
+from .models import Letter, Response
 
 
 def answers(advices: Iterable[Advice]) -> dict[int, list[str]]:
@@ -26,6 +28,36 @@ def responses(advice: Advice) -> dict[int, Response]:
     """The answers that were given, by recommendation."""
     given = Response.objects.given().filter(recommendation__advice=advice).select_related("letter")
     return {response.recommendation_id: response for response in given}
+
+
+def draft(advice: Advice) -> Letter | None:
+    """What the office or support wrote so far, with its answers in order."""
+    letters = Letter.objects.filter(advice=advice, received_at=None, silent=False)
+    return letters.prefetch_related("responses__recommendation").first()
+
+
+def given_letter(advice: Advice) -> Letter | None:
+    """The answer as a whole, once it was sent."""
+    return Letter.objects.filter(advice=advice, received_at__isnull=False).first()
+
+
+def fingerprint(letter: Letter) -> str:
+    """The same for as long as nobody changes a word of `letter`, so that what is sent is what was seen."""
+    said = [
+        [each.recommendation_id, each.answer, each.reason, each.quote]
+        for each in sorted(letter.responses.all(), key=lambda each: each.recommendation_id)
+    ]
+    whole = [letter.on_behalf_of, str(letter.dated_on), letter.reference, letter.text, said]
+    return hashlib.sha256(json.dumps(whole).encode()).hexdigest()
+
+
+def without_reason(letter: Letter) -> list[int]:
+    """The numbers of the recommendations that are adopted in part or not at all, and nobody says why."""
+    return [
+        each.recommendation.order
+        for each in letter.responses.all()
+        if each.answer in Response.REASONED and not each.reason.strip()
+    ]
 
 
 def reminders(trajectory: Trajectory) -> int:

@@ -7,6 +7,7 @@ from . import views
 app_name = "followup"
 urlpatterns = [
     path("werk/<slug:slug>/reactie/", views.respond, name="respond"),
+    path("werk/<slug:slug>/reactie/klopt/", views.look, name="look"),
     path("werk/<slug:slug>/reactie/herinneren/", views.remind, name="remind"),
     path("werk/<slug:slug>/reactie/geen/", views.no_response, name="no-response"),
 ]

@@ -1,5 +1,6 @@
 """The page on which the office answers, and the pages of staff around it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,14 +9,16 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from meedenk.accounts.doors import door
+from meedenk.accounts.doors import address_behind, door
 from meedenk.accounts.models import PersonalLink, Purpose, User
 from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.advice.models import Advice
 from meedenk.common.refusal import refusal_as_message
+from meedenk.common.templatetags.pieces import day
 from meedenk.handbook.queries import number
 from meedenk.journal.kinds import Kind
 from meedenk.trajectories.forms.steps import StepForm
@@ -25,14 +28,35 @@ from meedenk.trajectories.views.entrance import StepPage, enter_step
 from . import operations
 from .forms import ReminderForm, ResponseForm
 from .models import Letter
-from .queries import days_late, reminders, responses
+from .queries import days_late, draft, fingerprint, reminders, responses
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where an answer is written: who writes, about which advice, and where the form and the last look are."""
+
+    person: User | PersonalLink
+    advice: Advice
+    base: str
+    form_at: str
+    look_at: str
+
+    def page(self, **more: Any) -> dict[str, Any]:
+        """What the templates of this desk are given."""
+        given = {"advice": self.advice, "trajectory": self.advice.trajectory, "base": self.base}
+        return given | {"form_at": self.form_at, "look_at": self.look_at} | more
 
 
 @door(Purpose.OFFICE)
 def respond_by_link(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """The office of the executive answers each recommendation on one page."""
-    advice = get_object_or_404(_delivered(), trajectory=link.about)
-    return _respond(request, link, advice, now(), base="bare.html")
+    return _respond(request, _of_office(request, link), now())
+
+
+@door(Purpose.OFFICE, "klopt")
+def look_by_link(request: HttpRequest, link: PersonalLink) -> HttpResponse:
+    """The office looks at its answer once more, and sends it."""
+    return _look(request, _of_office(request, link), now())
 
 
 @login_required
@@ -40,9 +64,15 @@ def respond_by_link(request: HttpRequest, link: PersonalLink) -> HttpResponse:
 def respond(request: UserRequest, slug: str) -> HttpResponse:
     """Support enters an answer that came by letter."""
     at = now()
-    page = enter_step(request.user, slug, Kind.RESPONSE_RECEIVED, at=at)
-    advice = get_object_or_404(_delivered(), trajectory=page.trajectory)
-    return _respond(request, request.user, advice, at, base="base.html")
+    return _respond(request, _of_support(request, slug, at), at)
+
+
+@login_required
+@get_or_post
+def look(request: UserRequest, slug: str) -> HttpResponse:
+    """Support looks at the answer it wrote down, and sends it."""
+    at = now()
+    return _look(request, _of_support(request, slug, at), at)
 
 
 @login_required
@@ -78,40 +108,70 @@ def no_response(request: UserRequest, slug: str) -> HttpResponse:
     return render(request, "followup/no_response.html", _waiting(advice, at) | {"form": form, "needed": needed})
 
 
-def _respond(
-    request: HttpRequest, person: User | PersonalLink, advice: Advice, at: datetime, *, base: str
-) -> HttpResponse:
-    page: dict[str, Any] = {"advice": advice, "trajectory": advice.trajectory, "base": base}
+def _of_office(request: HttpRequest, link: PersonalLink) -> Desk:
+    advice = get_object_or_404(_delivered(), trajectory=link.about)
+    return Desk(link, advice, "bare.html", address_behind(request), address_behind(request, "klopt"))
+
+
+def _of_support(request: UserRequest, slug: str, at: datetime) -> Desk:
+    page = enter_step(request.user, slug, Kind.RESPONSE_RECEIVED, at=at)
+    advice = get_object_or_404(_delivered(), trajectory=page.trajectory)
+    pages = (reverse(name, args=[slug]) for name in ("followup:respond", "followup:look"))
+    return Desk(request.user, advice, "base.html", *pages)
+
+
+def _respond(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
+    advice = desk.advice
     recommendations = list(advice.recommendations.filter(removed_at=None))
     if advice.trajectory.stage != Stage.DELIVERED:
         given = responses(advice)
-        page["rows"] = [(each, given.get(each.pk)) for each in recommendations]
-        page["public"] = Advice.objects.public(at).filter(pk=advice.pk).exists()
-        return render(request, "followup/responded.html", page)
+        rows = [(each, given.get(each.pk)) for each in recommendations]
+        return render(request, "followup/responded.html", desk.page(rows=rows, public=_is_public(advice, at)))
     sending = request.POST.get("act") == "send"
     form = ResponseForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         recommendations=recommendations,
-        draft=Letter.objects.filter(advice=advice).prefetch_related("responses").first(),
-        complete=request.POST.get("act") != "keep",
-        behalf=isinstance(person, User),
+        draft=draft(advice),
+        complete=sending,
+        behalf=isinstance(desk.person, User),
     )
     if form.is_valid():
         with refusal_as_message(request):
-            said = {
-                "replies": form.replies(),
-                "reference": form.cleaned_data["reference"],
-                "text": form.cleaned_data["text"],
-            }
+            operations.keep_draft(advice, **form.said(), at=at)
             if sending:
-                whose = form.cleaned_data.get("on_behalf_of", "")
-                operations.respond(advice, **said, by=person, at=at, on_behalf_of=whose)
-                messages.success(request, _("The answer has been published. Everyone who worked on this is told."))
-            else:
-                operations.keep_draft(advice, **said, at=at)
-                messages.success(request, _("Kept as a draft. Only you can see it, until you send it."))
-            return redirect(request.path)
-    return render(request, "followup/respond.html", page | {"form": form, "late": days_late(advice, localdate(at))})
+                return redirect(desk.look_at)
+            messages.success(request, _("Kept as a draft. Only you can see it, until you send it."))
+            return redirect(desk.form_at)
+    return render(request, "followup/respond.html", desk.page(form=form, late=days_late(advice, localdate(at))))
+
+
+def _look(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
+    advice = desk.advice
+    if request.method == "POST":
+        with refusal_as_message(request):
+            operations.respond(advice, seen=request.POST.get("seen", ""), by=desk.person, at=at)
+            messages.success(request, _("The answer has been sent. Everyone who worked on this is told."))
+            return redirect(desk.form_at)
+    letter = draft(advice)
+    if letter is None or advice.trajectory.stage != Stage.DELIVERED:
+        return redirect(desk.form_at)
+    page = desk.page(
+        letter=letter,
+        seen=fingerprint(letter),
+        facts=_facts(letter, desk.person.name if isinstance(desk.person, PersonalLink) else letter.on_behalf_of),
+        public=_is_public(advice, at),
+        public_from=advice.delivery.public_from(at),
+    )
+    return render(request, "followup/look.html", page)
+
+
+def _facts(letter: Letter, whose: str) -> list[tuple[str, str]]:
+    facts = [(_("Answer of"), whose), (_("Letter of"), day(letter.dated_on)), (_("Reference"), letter.reference)]
+    return [(name, value) for name, value in facts if value]
+
+
+def _is_public(advice: Advice, at: datetime) -> bool:
+    return Advice.objects.public(at).filter(pk=advice.pk).exists()
 
 
 def _delivered() -> QuerySet[Advice]:

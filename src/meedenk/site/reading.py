@@ -20,6 +20,7 @@ from meedenk.advice.models import Advice, Delivery
 from meedenk.common.templatetags.pieces import moment
 from meedenk.documents.html import html
 from meedenk.documents.tree import parse
+from meedenk.followup.queries import given_letter
 from meedenk.gathering.models import Activity, Finding
 from meedenk.handbook.queries import length, number
 from meedenk.trajectories.models import Agreement, Trajectory
@@ -106,6 +107,7 @@ def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
         "came_about": html(parse(text.get("came_about", ""), top=3)),
         "recommendations": [_asked(each, answer) for each, answer in zip(recommendations, given, strict=True)],
         "answers": [answer.kind for answer in given],
+        "letter": given_letter(advice),
         "views": [_view(each, text.get("members", 0)) for each in text.get("perspectives", [])],
         "facts": list(_facts(advice, delivery)),
         "clocks": list(_clocks(advice.trajectory, delivery, at=at)),

@@ -4,7 +4,9 @@ STAFF = {"steering", "support"}
 
 ACCESS = {
     "followup:respond": {"support"},
+    "followup:look": {"support"},
     "followup:remind": STAFF,
     "followup:no-response": STAFF,
     "door:office/": {"office"},
+    "door:office/klopt": {"office"},
 }

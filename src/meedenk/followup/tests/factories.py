@@ -6,10 +6,13 @@ from itertools import count
 from django.utils.timezone import localdate, now
 
 from meedenk.advice.models import Addressee, Advice, Body, Delivery, Recommendation
+from meedenk.followup.operations import Reply
 from meedenk.people.tests.factories import an_official
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.stages import Stage
 from meedenk.trajectories.tests.factories import a_trajectory
+
+GIVEN = ("adopted", "partly", "later")
 
 _numbers = count(1)
 
@@ -46,3 +49,18 @@ def a_delivered_advice(
         delivery=delivery, body=Body.EXECUTIVE, name="Bureau Wethouder", email="bureau@voorbeeld.nl", answers=True
     )
     return advice
+
+
+def replies(advice: Advice, given: tuple[str, ...] = GIVEN, *, reason: str = "Omdat het kan.") -> dict[int, Reply]:
+    """The answers `given` to its recommendations, each for the same reason."""
+    return {each.pk: Reply(answer, reason) for each, answer in zip(advice.recommendations.all(), given, strict=True)}
+
+
+def typed(advice: Advice, given: tuple[str, ...] = GIVEN, *, reason: str = "Omdat het kan.") -> dict[str, str]:
+    """The same, as someone fills in the form."""
+    said = zip(advice.recommendations.all(), given, strict=True)
+    return {
+        name: value
+        for each, answer in said
+        for name, value in ((f"answer-{each.pk}", answer), (f"reason-{each.pk}", reason))
+    }
