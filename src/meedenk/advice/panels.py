@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from meedenk.common.predicates import predicate
 from meedenk.trajectories.models import Trajectory
-from meedenk.trajectories.panels import Content, panel, tab
+from meedenk.trajectories.panels import Content, panel, tab, work
+from meedenk.trajectories.rules import in_group
+from meedenk.trajectories.stages import Stage
 
 from .conditions import this_round
 from .models import Advice
@@ -20,6 +22,7 @@ def sees_the_advice(person: Any, trajectory: Trajectory, at: datetime) -> bool:
 
 
 tab(60, _("Advice"), "advice:write", sees_the_advice)
+work(Stage.ADVISING, _("Go on writing"), "advice:write", in_group)
 
 
 @panel(60)

@@ -13,6 +13,7 @@ from meedenk.common.predicates import Predicate
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor, record
+from meedenk.people.house import hold_group
 from meedenk.people.models import Department
 from meedenk.people.rules import is_support
 
@@ -37,6 +38,9 @@ def add_theme(
 ) -> Theme:
     """The theme stands on the list, for everyone to read; whether it is chosen is not decided yet."""
     _refuse_who_may_not(by, may_describe, at)
+    hold_group()
+    if Theme.objects.filter(title__iexact=title).exists():
+        raise Refused(_("There is a theme with this title already. Change that one, or choose another title."))
     slug = _free_slug(title)
     theme = Theme.objects.create(
         title=title,

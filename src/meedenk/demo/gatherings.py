@@ -7,6 +7,7 @@ from typing import Any
 
 from meedenk.gathering.models import Activity, DatePoll
 from meedenk.gathering.operations import activities, along, dates, sources
+from meedenk.gathering.voters import voter
 
 from . import cast
 from .playing import Event, Play
@@ -68,6 +69,10 @@ class GatheringPlay(Play):
                 planned = min(max(day - timedelta(days=10), started), self.calendar.day(-1))
                 yield planned, "20:50", partial(self._plan, activity)
                 yield day, "22:30", partial(self._hold, activity)
+        for sought in self.content.get("sought", []):
+            yield sought["day"], "20:45", partial(self._seek, sought)
+            for email in sought.get("answered", []):
+                yield sought["day"] + 1, "19:10", partial(self._can_come, sought, email)
         for source in self.content.get("source", []):
             yield max(self.calendar.day(source["day"]), started), "20:55", partial(self._add, source)
         for thought in self.content.get("thought", []):
@@ -86,6 +91,28 @@ class GatheringPlay(Play):
             place=said.get("place", ""),
             heard=heard + (["counter-voice"] if said.get("counter_voice") else []),
         )
+
+    def _seek(self, said: dict[str, Any], at: datetime) -> None:
+        dates.ask_dates(
+            self.trajectory,
+            moments=[self.calendar.moment(day, said["time"]) for day in said["evenings"]],
+            minutes=90,
+            closes_at=self.calendar.moment(said["closes"], "18:00"),
+            by=self._contact_user(),
+            at=at,
+            kind=said["kind"].replace("_", "-"),
+            title=said["title"],
+            why=said["why"],
+        )
+
+    def _can_come(self, said: dict[str, Any], email: str, at: datetime) -> None:
+        """Everyone who answered can come on the first evening, and would rather not on the last."""
+        poll = DatePoll.objects.select_related("activity__trajectory").get(activity__title=said["title"])
+        user = cast.user(email)
+        who = voter(user, poll, at=at)
+        assert who is not None, "only who is asked answers"
+        answers = dict(zip(poll.options.values_list("pk", flat=True), ("yes", "maybe", "no"), strict=True))
+        dates.answer_dates(poll, who=who, answers=answers, by=user, at=at)
 
     def _hold(self, said: dict[str, Any], at: datetime) -> None:
         activity = Activity.objects.get(trajectory=self.trajectory, title=said["title"])

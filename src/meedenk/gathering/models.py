@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.people.models import Member, Official
@@ -118,6 +119,13 @@ class Activity(models.Model):
     @property
     def is_first_talk(self) -> bool:
         return self.kind == Activity.Kind.FIRST_TALK
+
+    @property
+    def stands(self) -> str:
+        """How it stands, in a word or two."""
+        if self.state == Activity.State.PLANNED and self.starts_at is None:
+            return gettext("no date yet")
+        return self.get_state_display()
 
     def is_open(self) -> bool:
         return self.state == Activity.State.PLANNED

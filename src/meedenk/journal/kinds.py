@@ -43,6 +43,7 @@ class Kind(TextChoices):
     FIRST_TALK_PLANNED = "first-talk-planned"
     FIRST_TALK_HELD = "first-talk-held"
     CONTACT_NOMINATED = "contact-nominated"
+    CONTACT_VOTED = "contact-voted"
     CONTACT_CHOSEN = "contact-chosen"
     AGREEMENT_PROPOSED = "agreement-proposed"
     AGREEMENT_CONFIRMED = "agreement-confirmed"
@@ -204,6 +205,7 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.CONTACT_NOMINATED: Happening(
         Seen.MEMBERS, _("Someone was put forward as contact"), _("%(name)s was put forward as contact of the group.")
     ),
+    Kind.CONTACT_VOTED: Happening(Seen.STAFF, _("A vote for the contact"), _("Someone of the group voted.")),
     Kind.CONTACT_CHOSEN: Happening(
         Seen.MEMBERS, _("The group chose its contact"), _("%(name)s is the contact of the group.")
     ),

@@ -61,7 +61,7 @@ class EndForm(forms.Form):
 class SteeringForm(forms.Form):
     """A seat in the steering group."""
 
-    member = forms.ModelChoiceField(Member.objects.none(), label=_("Member"))
+    member = forms.ModelChoiceField(Member.objects.none(), label=_("Member"), empty_label=_("Choose a member"))
     roles = forms.MultipleChoiceField(
         choices=capitals(TeamRole), label=_("Roles"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -18,14 +18,20 @@ Check = Callable[[Trajectory, datetime], bool]
 
 @dataclass(frozen=True)
 class Need:
-    """Something a step needs. What `stops` cannot be passed; the rest may be, with a reason that the journal keeps."""
+    """Something a step needs. What `stops` cannot be passed; the rest may be, with a reason that the journal keeps.
+
+    What the form of the step itself decides is not told `before` it.
+    """
 
     name: str
     sentence: Any
     stops: bool = True
+    before: bool = True
 
 
-GROUP_BIG_ENOUGH = Need("group-big-enough", _("The group is smaller or larger than the handbook says."), stops=False)
+GROUP_BIG_ENOUGH = Need(
+    "group-big-enough", _("The group is smaller or larger than the handbook says."), stops=False, before=False
+)
 GROUP_NOT_TOO_LARGE = Need("group-not-too-large", _("The group has more members than the handbook says."), stops=False)
 CONTACT = Need("contact", _("The group has no contact yet. Choose one first."))
 AGREEMENTS = Need("agreements", _("Not all agreements are made."), stops=False)

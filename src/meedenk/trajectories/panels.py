@@ -1,4 +1,4 @@
-"""What the workspace shows of stations it does not know: they bring their own tabs and their own panels."""
+"""What the workspace shows of stations it does not know: they bring their own tabs, panels and work of a stage."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from django.urls import reverse
 from meedenk.common.predicates import Predicate
 
 from .models import Trajectory
+from .stages import Stage
 
 Content = tuple[str, dict[str, Any]]
 Build = Callable[[Trajectory, Any, datetime], Content | None]
@@ -25,7 +26,18 @@ class Tab:
     rule: Predicate
 
 
+@dataclass(frozen=True)
+class Work:
+    """What is done all through `stage`, on the page named `page`, by whom `rule` lets in."""
+
+    stage: Stage
+    label: Any
+    page: str
+    rule: Predicate
+
+
 _tabs: list[Tab] = []
+_works: list[Work] = []
 _panels: list[tuple[int, Build]] = []
 
 
@@ -38,6 +50,18 @@ def tabs_for(person: Any, trajectory: Trajectory, at: datetime) -> Iterator[tupl
     """The address and the label of each tab that `person` may open."""
     for each in sorted(_tabs, key=lambda each: each.order):
         if each.rule(person, trajectory, at=at):
+            yield reverse(each.page, args=[trajectory.slug]), each.label
+
+
+def work(stage: Stage, label: Any, page: str, rule: Predicate) -> None:
+    """Makes the page named `page`, whose address takes the slug, what someone does first in `stage`."""
+    _works.append(Work(stage, label, page, rule))
+
+
+def work_now(person: Any, trajectory: Trajectory, at: datetime) -> Iterator[tuple[str, Any]]:
+    """The address and the label of the work that `person` has at `trajectory` as long as its stage lasts."""
+    for each in _works:
+        if each.stage == trajectory.stage and each.rule(person, trajectory, at=at):
             yield reverse(each.page, args=[trajectory.slug]), each.label
 
 

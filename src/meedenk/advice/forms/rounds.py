@@ -29,7 +29,9 @@ class RoundForm(WhyForm):
 class RespondForm(forms.Form):
     """What a member thinks of the draft. With `others` support chooses for whom it writes."""
 
-    member = forms.ModelChoiceField(label=_("Whose response is this?"), queryset=Member.objects.none())
+    member = forms.ModelChoiceField(
+        label=_("Whose response is this?"), queryset=Member.objects.none(), empty_label=_("Choose a member")
+    )
     stance = forms.ChoiceField(
         label=_("What do you think of it?"), choices=DraftResponse.Stance.choices, widget=forms.RadioSelect
     )

@@ -38,14 +38,24 @@ def test_a_theme_comes_on_the_list_undecided_with_its_departments_and_origin(cas
     assert not Message.objects.exists()
 
 
-def test_two_themes_with_one_title_and_the_title_of_a_page_get_addresses_of_their_own(cast: Cast) -> None:
+def test_titles_that_look_alike_and_the_title_of_a_page_get_addresses_of_their_own(cast: Cast) -> None:
     for title, slug in [
         ("Mantelzorg", "mantelzorg"),
-        ("Mantelzorg", "mantelzorg-2"),
+        ("Mantelzorg!", "mantelzorg-2"),
         ("Nieuw", "nieuw-2"),
         ("–", "thema"),
     ]:
         assert operations.add_theme(**ABOUT | {"title": title}, by=cast.steering, at=now()).slug == slug
+
+
+def test_a_title_is_given_once_and_what_was_typed_stays(cast: Cast, client: Client) -> None:
+    operations.add_theme(**ABOUT, by=cast.steering, at=now())
+    client.force_login(cast.support)
+    page = client.post(reverse("agenda:new-theme"), ABOUT | {"title": "MANTELZORG", "summary": "Iets anders."})
+    assert page.status_code == 200
+    assert "Er is al een thema met deze titel." in page.content.decode()
+    assert "Iets anders." in page.content.decode()
+    assert Theme.objects.count() == 1
 
 
 def test_a_chosen_theme_is_on_the_agenda_and_members_find_it_in_their_digest(cast: Cast, client: Client) -> None:
@@ -100,7 +110,7 @@ def test_staff_describe_themes_and_nobody_else(cast: Cast) -> None:
         theme = a_listed_theme("Oud")
         if name in {"steering", "support"}:
             operations.change_theme(theme, **DESCRIBED, by=person, at=now())
-            operations.add_theme(**ABOUT, by=person, at=now())
+            operations.add_theme(**ABOUT | {"title": f"Van {name}"}, by=person, at=now())
             assert theme.title == "Mantelzorg"
             continue
         for act in (

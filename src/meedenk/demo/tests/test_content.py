@@ -15,6 +15,7 @@ from meedenk.demo.views import ROLES
 from meedenk.journal.models import Entry
 from meedenk.mail.models import Message, State
 from meedenk.people.models import Member, SteeringSeat
+from meedenk.site.waiting.mine import waits_of
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.stages import Stage
 
@@ -60,6 +61,12 @@ def test_a_house_that_has_members_stays_as_it_is(full_house: None) -> None:
     before = Entry.objects.count()
     build(at=now())
     assert Entry.objects.count() == before
+
+
+def test_what_the_read_me_promises_of_lammie_waits_for_her(full_house: None) -> None:
+    lammie = Member.objects.get(name__startswith="Lammie")
+    labels = {wait.button for wait in waits_of(lammie, at=now())}
+    assert {"Choose dates", "Read and respond"} <= labels
 
 
 @pytest.mark.parametrize("role", ROLES)

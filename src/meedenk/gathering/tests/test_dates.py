@@ -228,6 +228,18 @@ def test_a_date_for_another_activity_is_sought_the_same_way(trajectory: Trajecto
     assert Message.objects.filter(kind=Kind.ACTIVITY_PLANNED).count() == 3
 
 
+def test_as_long_as_there_is_no_date_nothing_is_called_planned(
+    trajectory: Trajectory, cast: Cast, client: Client
+) -> None:
+    poll = ask(trajectory, cast.group_member, **ABOUT)
+    client.force_login(cast.group_member)
+    assert "nog zonder datum" in client.get(poll.activity.get_absolute_url()).content.decode()
+    dates.fix_date(poll, option=poll.options.first(), place="", by=cast.group_member, at=now())
+    page = client.get(poll.activity.get_absolute_url()).content.decode()
+    assert "nog zonder datum" not in page
+    assert "gepland" in page
+
+
 def test_the_link_in_the_mail_asks_and_only_a_post_answers(client: Client, starting: Trajectory, cast: Cast) -> None:
     poll = ask(starting, cast.support)
     link = PersonalLink.objects.get(purpose=Purpose.DATES, user=cast.group_member)

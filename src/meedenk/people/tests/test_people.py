@@ -150,6 +150,15 @@ def test_the_list_of_members_takes_as_many_queries_however_long_it_is(
         assert client.get(reverse("people:members")).status_code == 200
 
 
+def test_a_list_to_choose_from_says_what_to_choose(cast: Cast, client: Client) -> None:
+    client.force_login(cast.steering)
+    seat = client.get(reverse("people:seat")).content.decode()
+    official = client.get(reverse("people:new-official")).content.decode()
+    assert "---" not in seat + official
+    assert '<option value="" selected>Kies een lid</option>' in seat
+    assert '<option value="" selected>Maak een keuze</option>' in official
+
+
 def test_a_seat_or_an_assignment_never_ends_before_it_begins(cast: Cast, client: Client) -> None:
     client.force_login(cast.steering)
     today = localdate()

@@ -63,7 +63,7 @@ class GroupForm(StepForm):
 class JoinForm(StepForm):
     """Someone who comes into the group later."""
 
-    member = forms.ModelChoiceField(Member.objects.none(), label=_("Who joins?"))
+    member = forms.ModelChoiceField(Member.objects.none(), label=_("Who joins?"), empty_label=_("Choose a member"))
     because = forms.CharField(
         label=_("Why?"),
         required=False,

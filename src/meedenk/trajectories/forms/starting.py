@@ -17,7 +17,9 @@ from .steps import StepForm
 class VoteForm(forms.Form):
     """Whom someone wants as contact. With `behalf` it also asks whose vote it is."""
 
-    voter = forms.ModelChoiceField(label=_("Whose vote is this?"), queryset=Member.objects.none())
+    voter = forms.ModelChoiceField(
+        label=_("Whose vote is this?"), queryset=Member.objects.none(), empty_label=_("Choose a member")
+    )
     choice = forms.ModelChoiceField(
         label=_("Who becomes the contact?"), queryset=Member.objects.none(), widget=forms.RadioSelect, empty_label=None
     )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -25,13 +26,18 @@ def vote_for_contact(
 ) -> Member | None:
     """`voter` wants `choice` as contact. When everyone has voted and one has most votes, that is the contact.
 
+    Who is put forward for the first time is news; who voted for whom is not.
     Returns the contact when this vote decided.
     """
     hold(trajectory, Kind.CONTACT_NOMINATED)
     group = _group(trajectory, at)
     _refuse_outsiders(group, voter, choice)
     earlier = set(ContactVote.objects.filter(trajectory=trajectory).values_list("choice", flat=True))
-    move(trajectory, Kind.CONTACT_NOMINATED, by=by, at=at, on_behalf_of=on_behalf_of, name=choice.name)
+    acting: Any = {"by": by, "at": at, "on_behalf_of": on_behalf_of}
+    if choice.pk in earlier:
+        move(trajectory, Kind.CONTACT_VOTED, **acting)
+    else:
+        move(trajectory, Kind.CONTACT_NOMINATED, **acting, name=choice.name)
     ContactVote.objects.update_or_create(trajectory=trajectory, voter=voter, defaults={"choice": choice})
     votes = Counter(
         ContactVote.objects.filter(trajectory=trajectory, voter__in=group, choice__in=group).values_list(

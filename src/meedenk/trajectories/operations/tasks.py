@@ -24,6 +24,8 @@ def add_task(
     trajectory: Trajectory, *, text: str, by: Actor, at: datetime, by_on: date | None = None, on_behalf_of: str = ""
 ) -> Task:
     """The task stands on the list of the group, for anyone to take."""
+    if by_on and by_on < localdate(at):
+        raise Refused(_("This day has passed. Choose today or a later day, or leave it empty."))
     move(trajectory, Kind.TASK_ADDED, by=by, at=at, on_behalf_of=on_behalf_of, what=text)
     return Task.objects.create(trajectory=trajectory, text=text, by_on=by_on, added_at=at)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from meedenk.common.refusal import Refused
-from meedenk.journal.kinds import Kind
+from meedenk.journal.kinds import Kind, Seen
 from meedenk.mail.models import Message
 from meedenk.mail.tests.factories import told
 from meedenk.people.models import Member
@@ -148,6 +148,18 @@ def test_a_vote_for_someone_already_put_forward_is_no_news(rules: None) -> None:
     vote(trajectory, one, two)
     vote(trajectory, two, two)
     assert Message.objects.count() == 3
+
+
+def test_members_read_once_who_was_put_forward_and_never_who_voted(client: Client, cast: Cast) -> None:
+    trajectory, (one, two, three, four) = a_group(4)
+    for voter, choice in ((one, two), (three, two), (two, four)):
+        vote(trajectory, voter, choice)
+    read = trajectory.entries.seen_by(Seen.MEMBERS, at=now())
+    assert [entry.facts["name"] for entry in read] == [two.name, four.name]
+    assert trajectory.entries.count() == 3, "the journal knows of each vote"
+    client.force_login(cast.member)
+    page = client.get(reverse("trajectories:workspace", args=[trajectory.slug])).content.decode()
+    assert page.count(two.name) == 2, "once in the group, once in the time line"
 
 
 def test_on_the_page_one_votes_for_oneself_only(client: Client, rules: None) -> None:

@@ -53,6 +53,7 @@ WHO: dict[Kind, str] = {
     Kind.DATES_CHANGED: f"{GROUP} {STAFF}",
     Kind.DATES_ANSWERED: f"{GROUP} adviser",
     Kind.CONTACT_NOMINATED: GROUP,
+    Kind.CONTACT_VOTED: GROUP,
     Kind.CONTACT_CHOSEN: GROUP,
     Kind.AGREEMENT_PROPOSED: "contact adviser",
     Kind.AGREEMENT_CONFIRMED: "contact adviser",

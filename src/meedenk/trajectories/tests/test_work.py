@@ -168,6 +168,20 @@ def test_without_a_contact_the_steering_group_hears_of_the_silence(cast: Cast, t
     assert Message.objects.get().email == cast.steering.email
 
 
+def test_a_task_is_not_due_in_the_past(cast: Cast, trajectory: Trajectory, client: Client) -> None:
+    yesterday, today = localdate() - timedelta(days=1), localdate()
+    with pytest.raises(Refused, match="passed"):
+        tasks.add_task(trajectory, text="Zaal huren", by_on=yesterday, by=cast.contact, at=now())
+    client.force_login(cast.contact)
+    address = reverse("trajectories:tasks", args=[trajectory.slug])
+    page = client.post(address, {"text": "Zaal huren in Haren", "by_on": yesterday.isoformat()})
+    assert "Zaal huren in Haren" in page.content.decode(), "what was typed stays"
+    assert not Task.objects.exists()
+    assert not trajectory.entries.exists()
+    client.post(address, {"text": "Zaal huren", "by_on": today.isoformat()})
+    assert Task.objects.get().by_on == today
+
+
 def test_a_task_is_taken_done_and_put_back(cast: Cast, trajectory: Trajectory) -> None:
     task, member = a_task(trajectory), cast.group_member.member
     tasks.take_task(task, member=member, by=cast.group_member, at=now())

@@ -26,7 +26,7 @@ from ..deals import deals
 from ..flows import steps_now, steps_on_behalf
 from ..models import GroupSeat, PolicyAdviser, Trajectory
 from ..moving import missing, stopped
-from ..panels import panels_for
+from ..panels import panels_for, work_now
 from ..progress import NOW
 from ..rules import may_enter_workspace
 from ..stages import WITH_GROUP, Stage
@@ -39,12 +39,12 @@ LATEST_MESSAGES = 10
 
 @dataclass(frozen=True)
 class Button:
-    """A step someone can take now: `onward` to the next stage, with what it misses; or one that `ends` something."""
+    """Something someone can do now: `first` of all, or later as long as it is `missing` something; or it `ends` all."""
 
     label: str
     address: str
     missing: list[Need]
-    onward: bool
+    first: bool
     ends: bool
 
 
@@ -69,7 +69,7 @@ def workspace(request: UserRequest, slug: str) -> HttpResponse:
     context = {
         "trajectory": trajectory,
         "happens_now": NOW[Stage(trajectory.stage)],
-        "buttons": list(_buttons(steps_now(request.user, trajectory, at=at), trajectory, at)),
+        "buttons": list(_all_buttons(request.user, trajectory, at)),
         "behalf": list(_buttons(steps_on_behalf(request.user, trajectory, at=at), trajectory, at)),
         "deals": deals(trajectory, localdate(at)) if trajectory.stage in WITH_GROUP else [],
         "people": trajectory.seats.all(),
@@ -124,8 +124,17 @@ def _line(entry: Entry, seen: Seen) -> Line:
     return Line(date_format(localtime(entry.at), "j F Y"), entry.title, " ".join(parts))
 
 
+def _all_buttons(person: Any, trajectory: Trajectory, at: datetime) -> Iterator[Button]:
+    """The work of the stage comes first, and is what is asked until a step that leads on misses nothing."""
+    steps = list(_buttons(steps_now(person, trajectory, at=at), trajectory, at))
+    onward = any(button.first for button in steps)
+    for address, label in work_now(person, trajectory, at):
+        yield Button(str(label), address, [], first=not onward, ends=False)
+    yield from steps
+
+
 def _buttons(steps: Iterable[Step], trajectory: Trajectory, at: datetime) -> Iterator[Button]:
-    """A button for each step that can be taken; one that leads on is always there, with what it still misses."""
+    """A button for each step that can be taken. One that leads on is always there, and `first` once nothing misses."""
     for step in steps:
         try:
             address = reverse(step.page, args=[trajectory.slug])
@@ -135,8 +144,8 @@ def _buttons(steps: Iterable[Step], trajectory: Trajectory, at: datetime) -> Ite
         onward = step.to is not None and not ends and step.kind != Kind.REOPENED_FOR_WRITING
         if not onward and stopped(step, trajectory, at=at):
             continue
-        needs = missing(step, trajectory, at=at) if onward else []
-        yield Button(str(step.label), address, needs, onward, ends)
+        needs = [need for need in missing(step, trajectory, at=at) if need.before] if onward else []
+        yield Button(str(step.label), address, needs, first=onward and not needs, ends=ends)
 
 
 def _facts(trajectory: Trajectory) -> Iterator[tuple[str, str]]:
