@@ -1,5 +1,8 @@
 """Several people at the same moment. The test has a control: the same act without its lock, which must go wrong."""
 
+from datetime import date
+from threading import Barrier
+
 import pytest
 from django.db import connection
 from django.utils.timezone import localdate, now
@@ -7,6 +10,7 @@ from django.utils.timezone import localdate, now
 from meedenk.common.refusal import Refused
 from meedenk.common.tests.threads import FEW, Act, at_once
 from meedenk.handbook import operations as handbook
+from meedenk.handbook.queries import number
 from meedenk.people import operations
 from meedenk.people.house import group_dossier
 from meedenk.people.models import SteeringSeat
@@ -40,6 +44,13 @@ def test_control_without_the_lock_there_would_be_too_many(monkeypatch: pytest.Mo
         pytest.skip("SQLite lets one writer in at a time")
     seated = [seating() for _ in range(5)]
     assert at_once(seated) == [None] * 5
+    counted = Barrier(FEW, timeout=20)
+
+    def number_when_all_have_counted(key: str, on: date) -> int:
+        counted.wait()
+        return number(key, on)
+
     monkeypatch.setattr(operations, "hold_group", lambda: None)
-    at_once([seating() for _ in range(FEW)])
-    assert SteeringSeat.objects.count() > 6
+    monkeypatch.setattr(operations, "number", number_when_all_have_counted)
+    assert at_once([seating() for _ in range(FEW)]) == [None] * FEW
+    assert SteeringSeat.objects.count() == 5 + FEW
