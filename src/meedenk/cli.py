@@ -4,7 +4,7 @@
     meedenk tick [--once]                                                    mail, reminders, all that the clock does
     meedenk migrate                                                          the database is what this version needs
     meedenk check --deploy                                                   do the settings make sense?
-    meedenk demo [--host HOST] [--port PORT] [--fresh]                       a filled house to look around in
+    meedenk demo [--host HOST] [--port PORT] [--fresh] [--only-furnish]      a filled house to look around in
     meedenk people import FILE, and the like                                 the commands of the stations
 
 The website and `tick` run side by side, each as often as you like. docs/operators.md says which settings there are.
@@ -23,6 +23,7 @@ import time
 import urllib.request
 from argparse import ArgumentParser, Namespace
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 import django
@@ -31,11 +32,11 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command, execute_from_command_line, get_commands
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import now
 from granian import Granian
 from granian.constants import Interfaces
 
+HERE = Path(__file__).resolve().parent
 NOT_FOR_A_DEMO = ["MEEDENK_DEBUG", "MEEDENK_DATABASE_URL", "MEEDENK_EMAIL_URL", "MEEDENK_REDIS_URL"]
 
 
@@ -69,8 +70,8 @@ def in_a_sentence(mistake: Exception) -> str:
 def serve(arguments: list[str]) -> None:
     """The website answers until it is stopped."""
     options = serving("serve", workers=2).parse_args(arguments)
-    django.setup()
     if not settings.DEBUG and not settings.DEMO:
+        django.setup()
         collect_static()
     answer(options)
 
@@ -147,6 +148,7 @@ def demo(arguments: list[str]) -> None:
     """A filled house answers, and its clock runs, until it is stopped."""
     parser = serving("demo", workers=1)
     parser.add_argument("--fresh", action="store_true", help="throw away what was done in the last one")
+    parser.add_argument("--only-furnish", action="store_true", help="make the content, and stop")
     options = parser.parse_args(arguments)
     folder = Path(os.environ.get("MEEDENK_DATA", "var")) / "demo"
     host = "127.0.0.1" if options.host == "0.0.0.0" else options.host  # noqa: S104 — it is compared, not listened at
@@ -155,9 +157,10 @@ def demo(arguments: list[str]) -> None:
         os.environ.pop(name, None)
     os.environ |= {"MEEDENK_DEMO": "1", "MEEDENK_DATA": str(folder), "MEEDENK_BASE_URL": address}
     os.environ.setdefault("MEEDENK_LOG_LEVEL", "WARNING")
-    django.setup()
     must_be_free(options.host, options.port)
     furnish(folder, fresh=options.fresh)
+    if options.only_furnish:
+        return
     together(
         ["serve", f"--host={options.host}", f"--port={options.port}", f"--workers={options.workers}"], ["tick"], address
     )
@@ -199,23 +202,26 @@ def answers(address: str) -> bool:
 
 def furnish(folder: Path, *, fresh: bool) -> None:
     """The demo has its content. One half made, or made by another version, is made anew."""
-    complete = folder / "complete"
-    if complete.exists() and not fresh and not unapplied():
+    complete, current = folder / "complete", version_of_demo()
+    if not fresh and complete.exists() and complete.read_text() == current:
         return
-    connection.close()
     shutil.rmtree(folder, ignore_errors=True)
     say("Furnishing the house …")
+    django.setup()
     gc.disable()  # a fifth sooner
     make_tables(verbosity=0)
     import_module("meedenk.demo.content").build(at=now())
     gc.enable()
     connection.close()
-    complete.touch()
+    complete.write_text(current)
 
 
-def unapplied() -> bool:
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+def version_of_demo() -> str:
+    """What the tables and the content of a demo follow from, without the second that a set-up of Django takes."""
+    whole = hashlib.sha256(f"{version('django')} {version('django-allauth')}\n".encode())
+    for file in sorted([*HERE.glob("*/migrations/*.py"), *HERE.glob("demo/content/**/*.toml")]):
+        whole.update(f"{file.relative_to(HERE)} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()
 
 
 def by_station(verb: str, more: list[str]) -> None:

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ Day = int | date
 """Days from today, or for the one trajectory that follows real dates a date."""
 
 
+@cache
 def read(name: str) -> dict[str, Any]:
     """One file of the content."""
     return tomllib.loads((CONTENT / name).read_text(encoding="utf-8"))
