@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from meedenk.accounts import limits
 from meedenk.common.duties import duty
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
@@ -23,6 +24,7 @@ from ..storing import forget, kept, random_name
 from ..uploads import Upload
 
 FOLDER = "stukken"
+A_DAY = 100
 
 
 def add_source(
@@ -63,6 +65,8 @@ def add_source(
     stored = kept(upload.content, random_name(FOLDER)) if upload else nullcontext("")
     with stored as name, transaction.atomic():
         move(trajectory, Kind.SOURCE_ADDED, by=by, at=at, on_behalf_of=on_behalf_of, title=title)
+        if by and not limits.within(A_DAY, timedelta(days=1), "source", by.email, at=at):
+            raise Refused(_("You have added very many pieces today. Go on tomorrow, or ask support to add them."))
         if asked and not trajectory.sources.asked().filter(pk=asked.pk).exists():
             raise Refused(_("This piece is there already, or we no longer wait for it."))
         source = asked or Source(trajectory=trajectory)

@@ -96,6 +96,15 @@ def test_fault_05_on_a_full_disk_neither_a_row_nor_a_file_is_left(
     assert client.post(address, GIVEN | {"file": a_file("a.pdf", a_pdf())}).status_code == 302
 
 
+def test_attack_21_nobody_fills_the_disk_with_pieces(trajectory: Trajectory, cast: Cast) -> None:
+    for _ in range(100):
+        give(trajectory, cast.adviser)
+    with pytest.raises(Refused, match="very many pieces"):
+        give(trajectory, cast.adviser)
+    assert Source.objects.count() == 100
+    give(trajectory, cast.contact)
+
+
 def test_a_piece_that_was_asked_is_the_one_that_comes(trajectory: Trajectory, cast: Cast) -> None:
     day = localdate() + timedelta(days=5)
     asked = acts.ask_source(

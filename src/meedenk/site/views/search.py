@@ -1,5 +1,7 @@
 """Search in everything."""
 
+from datetime import timedelta
+
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -7,17 +9,25 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
+from meedenk.accounts import limits
+from meedenk.accounts.requests import network
+
 from ..models import SearchEntry
 from ..searching.finding import LONGEST, excerpt, found, terms
 
 PAGE = 10
+QUARTER = timedelta(minutes=15)
+OFTEN = 300  # a whole library behind one address still searches freely
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The pages with the words that were searched, as far as the reader may see them."""
+    at = now()
     query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]
-    hits = found(query, request.user, at=now())
+    if query and not limits.within(OFTEN, QUARTER, "search", network(request), at=at):
+        return render(request, "429.html", status=429)
+    hits = found(query, request.user, at=at)
     counts = dict(hits.order_by().values_list("kind").annotate(number=Count("pk")))
     kind = request.GET.get("soort", "")
     chosen = kind if kind in SearchEntry.Kind.values else ""

@@ -1,11 +1,12 @@
 """What the group does on the way: choices, messages, support, and a word to all members."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from meedenk.accounts import limits
 from meedenk.accounts.models import User
 from meedenk.common.duties import duty
 from meedenk.common.refusal import Refused
@@ -20,6 +21,8 @@ from ..models import Choice, GroupMessage, SupportRequest, Trajectory
 from ..moving import hold, move
 from ..stages import RUNNING_GROUP
 from ..steps import Audience
+
+AN_HOUR = 60
 
 
 @transaction.atomic
@@ -37,6 +40,8 @@ def make_choice(
 def write_to_group(trajectory: Trajectory, *, text: str, by: User, at: datetime) -> GroupMessage:
     """The group can read what `by` wrote, here and in its digest."""
     move(trajectory, Kind.GROUP_TOLD, by=by, at=at, name=str(by))
+    if not limits.within(AN_HOUR, timedelta(hours=1), "message", by.email, at=at):
+        raise Refused(_("You have written very many messages this hour. Wait a little, and write on in one message."))
     message = GroupMessage.objects.create(trajectory=trajectory, by=by, text=text, at=at)
     mails.group_told(message, at=at)
     return message

@@ -106,6 +106,16 @@ def test_a_message_goes_to_the_others_of_the_group_in_their_digest(cast: Cast, t
     assert (message.email, message.digest, message.body) == (cast.group_member.email, True, "Wie komt er morgen?")
 
 
+def test_attack_21_nobody_buries_the_group_in_messages(trajectory: Trajectory, cast: Cast) -> None:
+    at = now()
+    for _ in range(60):
+        working.write_to_group(trajectory, text="Hoi", by=cast.contact, at=at)
+    with pytest.raises(Refused, match="very many messages"):
+        working.write_to_group(trajectory, text="Hoi", by=cast.contact, at=at)
+    assert GroupMessage.objects.count() == 60
+    working.write_to_group(trajectory, text="Hoi", by=cast.group_member, at=at)
+
+
 def test_attack_01_hostile_words_are_only_text_in_the_mails_of_the_group(cast: Cast, trajectory: Trajectory) -> None:
     hostile = "<img src=x onerror=alert(1)>"
     working.make_choice(trajectory, what=hostile, why=hostile, left=hostile, by=cast.contact, at=now())
