@@ -37,7 +37,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 HERE = Path(__file__).resolve().parent
-NOT_FOR_A_DEMO = ["MEEDENK_DEBUG", "MEEDENK_DATABASE_URL", "MEEDENK_EMAIL_URL", "MEEDENK_REDIS_URL"]
+NOT_FOR_A_DEMO = ["MEEDENK_DEBUG", "MEEDENK_DATABASE_URL", "MEEDENK_EMAIL_URL"]
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -28,7 +28,6 @@ try:
     SECRET_KEY = env.str("SECRET_KEY", "only-for-the-demo-" * 4 if DEMO or DEBUG else "")
     BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000" if DEMO or DEBUG else "").rstrip("/")
     DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA / 'meedenk.sqlite3'}")
-    REDIS_URL = env.str("REDIS_URL", "", validate=validate.Regexp(r"$|rediss?://|unix://"))
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
     HSTS_WHOLE_DOMAIN = env.bool("HSTS_WHOLE_DOMAIN", False)
     TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(0))
@@ -181,11 +180,7 @@ TEMPLATES = [
 FORM_RENDERER = "meedenk.common.forms.Renderer"
 
 DATABASES = {"default": database(DATABASE_URL)}
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

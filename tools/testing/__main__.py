@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
     with ExitStack() as around:
         folder = Path(around.enter_context(tempfile.TemporaryDirectory(prefix="meedenk-test-")))
         surroundings = os.environ | {"MEEDENK_DEBUG": "1", "MEEDENK_DATA": str(folder), "MEEDENK_LOG_LEVEL": "INFO"}
-        for name in ("MEEDENK_DEMO", "MEEDENK_DATABASE_URL", "MEEDENK_EMAIL_URL", "MEEDENK_REDIS_URL"):
+        for name in ("MEEDENK_DEMO", "MEEDENK_DATABASE_URL", "MEEDENK_EMAIL_URL"):
             surroundings.pop(name, None)
         for title, database, selection in rounds(arguments, databases):
             if database == "postgresql":

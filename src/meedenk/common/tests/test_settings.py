@@ -74,7 +74,6 @@ def test_what_an_installation_cannot_do_without_is_asked_for(settings_from: Read
         ("BASE_URL", "https://["),
         ("DATABASE_URL", "mysql://db/meedenk"),
         ("DATABASE_URL", "meedenk.sqlite3"),
-        ("REDIS_URL", "localhost"),
         ("LOG_LEVEL", "loud"),
         ("TRUSTED_PROXIES", "-1"),
         ("TRUSTED_PROXIES", "one"),
