@@ -82,11 +82,11 @@ class Server:
 
 
 @contextmanager
-def a_mail_server(port: int = 0) -> Iterator[tuple[Server, MailServer]]:
-    """A real mail server on this machine, and how to reach it."""
+def a_mail_server(port: int = 0, **options: Any) -> Iterator[tuple[Server, MailServer]]:
+    """A real mail server on this machine, and how to reach it. `options` are those of aiosmtpd."""
     server = Server()
     port = port or a_free_port()
-    controller = Controller(server, hostname="127.0.0.1", port=port, ready_timeout=10)
+    controller = Controller(server, hostname="127.0.0.1", port=port, ready_timeout=10, **options)
     controller.start()
     try:
         yield server, MailServer("127.0.0.1", port, timeout=2)
