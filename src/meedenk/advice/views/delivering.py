@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
+from meedenk.common.templatetags.pieces import moment
 from meedenk.documents.html import html
 from meedenk.handbook.queries import length, rule
 from meedenk.journal.kinds import Kind
@@ -103,7 +104,9 @@ def publish(request: UserRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         with refusal_as_message(request):
             publishing.publish(advice, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("Everyone can read the advice now, or from the end of the embargo."))
+            public_from = advice.delivery.public_from(at)
+            read_from = _("Everyone can read the advice from %(when)s.") % {"when": moment(public_from)}
+            messages.success(request, read_from if public_from else _("Everyone can read the advice now."))
             return redirect("advice:write", slug)
     text = html(blocks(advice.adopted, top=2)) if advice.adopted else ""
     return render(request, "advice/publish.html", page.filled(form=form, advice=advice, text=text))

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
-from meedenk.accounts.models import PersonalLink
+from meedenk.accounts.models import PersonalLink, one_spelling
 from meedenk.accounts.operations import renew
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import record
+from meedenk.people.models import Official
 
 from ..mails import links as mails
 from ..models import Trajectory
@@ -17,12 +19,16 @@ from ..models import Trajectory
 def send_anew(link: PersonalLink, *, at: datetime) -> None:
     """The person of `link` has a mail with a fresh one, at the address the old one went to.
 
-    A person whose last link was taken back, or who left that address, gets nothing.
+    An official who left reads whom to turn to. Anyone else whose last link was taken back, or who left that address,
+    gets nothing.
     """
     same = PersonalLink.objects.filter(purpose=link.purpose, about=link.about, email=link.email)
     last = same.select_related("user").latest("created_at", "pk")
     trajectory = Trajectory.objects.filter(pk=link.about).first()
     if trajectory is None or not last.reaches_its_person:
+        return
+    if Official.objects.filter(email=one_spelling(last.email), left_on__lte=localdate(at)).exists():
+        mails.link_stays_closed(trajectory, last, at=at)
         return
     if fresh := renew(last, at=at):
         record(trajectory, Kind.LINK_RENEWED, by=last, at=at)
