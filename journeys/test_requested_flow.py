@@ -250,9 +250,12 @@ def they_write(contact: Hands, second: Hands) -> None:
     _goes_to_work(contact)
     contact.follows("Begin met schrijven van het advies")
     contact.sends("Begin met schrijven")
+    if not contact.visitor.scripts:
+        contact.follows("Veranderen: In het kort")
     contact.fills("In het kort", "Wie zorgt en werkt, heeft rust nodig. Regel één aanspreekpunt en zorg in de avond.")
-    contact.sends("Bewaar: In het kort")
+    contact.sends("Bewaar: In het kort" if contact.visitor.scripts else "Bewaar")
     for title in (FIRST, SECOND):
+        contact.follows("Aanbeveling toevoegen")
         contact.fills("Wat moet er gebeuren?", title)
         contact.sends("Aanbeveling toevoegen")
         contact.fills("Uitleg", "Mantelzorgers raken nu de weg kwijt.")
