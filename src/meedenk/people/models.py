@@ -125,6 +125,12 @@ class Department(models.Model):
         return self.name
 
 
+class OfficialQuerySet(models.QuerySet["Official"]):
+    def serving(self, on: date) -> Self:
+        """Those who work there on the day `on`."""
+        return self.filter(Q(left_on=None) | Q(left_on__gt=on))
+
+
 class Official(models.Model):
     """Someone who works for the municipality. They act by personal link, without an account."""
 
@@ -143,8 +149,13 @@ class Official(models.Model):
     topics = models.TextField(_("is about"), blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
 
+    objects = OfficialQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+    def serves(self, on: date) -> bool:
+        return self.left_on is None or on < self.left_on

@@ -1,5 +1,6 @@
 """The advice goes out, is attached to a proposal, and is published."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -32,7 +33,7 @@ def deliver(request: UserRequest, slug: str) -> HttpResponse:
     at = now()
     page = enter_step(request.user, slug, Kind.DELIVERED, at=at)
     advice = advice_of(page)
-    form = DeliverForm(request.POST or None, initial=_known(advice), behalf=page.behalf)
+    form = DeliverForm(request.POST or None, initial=_known(advice, localdate(at)), behalf=page.behalf)
     if form.is_valid():
         said = form.cleaned_data
         with refusal_as_message(request):
@@ -62,7 +63,7 @@ def deliver(request: UserRequest, slug: str) -> HttpResponse:
     return render(request, "advice/deliver.html", context)
 
 
-def _known(advice: Advice) -> dict[str, Any]:
+def _known(advice: Advice, on: date) -> dict[str, Any]:
     """The offices in our directory, and the policy document the question was about."""
     offices = {
         Body.EXECUTIVE: Official.Function.ALDERPERSON_OFFICE,
@@ -70,7 +71,7 @@ def _known(advice: Advice) -> dict[str, Any]:
     }
     known: dict[str, Any] = {"proposal_title": advice.trajectory.policy_document}
     for body, function in offices.items():
-        if office := Official.objects.filter(function=function, left_on=None).first():
+        if office := Official.objects.serving(on).filter(function=function).first():
             known |= {f"{body}_name": office.name, f"{body}_email": office.email}
     return known
 

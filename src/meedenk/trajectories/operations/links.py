@@ -25,7 +25,7 @@ def send_anew(link: PersonalLink, *, at: datetime) -> None:
     same = PersonalLink.objects.filter(purpose=link.purpose, about=link.about, email=link.email)
     last = same.select_related("user").latest("created_at", "pk")
     trajectory = Trajectory.objects.filter(pk=link.about).first()
-    if trajectory is None or not last.reaches_its_person:
+    if trajectory is None or not last.reaches_its_person(at):
         return
     if Official.objects.filter(email=one_spelling(last.email), left_on__lte=localdate(at)).exists():
         mails.link_stays_closed(trajectory, last, at=at)
