@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.advice.models import Recommendation
 from meedenk.common.forms import DayField, LongText
+from meedenk.gathering.forms.fields import UploadField
+from meedenk.gathering.uploads import Upload
 from meedenk.trajectories.forms.steps import StepForm
 
 from .models import Letter, Response
@@ -36,6 +39,20 @@ class ReasonField(LongText):
     optional = _("(needed when you adopt part of it, or do not adopt it)")
 
 
+class LetterField(UploadField):
+    """A PDF, as an `Upload`."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.widget.attrs["accept"] = ".pdf"
+
+    def clean(self, data: Any, initial: Any = None) -> Upload | None:
+        upload = super().clean(data, initial)
+        if upload and upload.format != "pdf":
+            raise ValidationError(_("Choose the letter as a PDF. Save it as a PDF first."))
+        return upload
+
+
 class ResponseForm(StepForm):
     """An answer, a reason and a quote per recommendation. `complete` demands all that sending demands."""
 
@@ -47,6 +64,8 @@ class ResponseForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     reference = forms.CharField(label=_("Your reference"), max_length=60, required=False)
+    upload = LetterField(label=_("The letter as a PDF"))
+    without_file = forms.BooleanField(label=_("Leave out the letter that is kept now"), required=False)
 
     def __init__(
         self,
@@ -54,9 +73,16 @@ class ResponseForm(StepForm):
         recommendations: Iterable[Recommendation],
         draft: Letter | None,
         complete: bool,
+        megabytes: int,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
+        upload = self.fields["upload"]
+        assert isinstance(upload, LetterField)
+        upload.megabytes = megabytes
+        upload.help_text = _("Everyone can take it along from our site. At most %(most)s MB.") % {"most": megabytes}
+        if draft is None or not draft.file:
+            del self.fields["without_file"]
         self.recommendations, self.complete = list(recommendations), complete
         if whose := self.fields.get("on_behalf_of"):
             whose.required = complete
@@ -64,7 +90,8 @@ class ResponseForm(StepForm):
         else:
             del self.fields["dated_on"]
         if draft:
-            self.initial.update({name: getattr(draft, name) for name in self.fields})
+            kept = ("on_behalf_of", "dated_on", "text", "reference")
+            self.initial.update({name: getattr(draft, name) for name in kept if name in self.fields})
         said = {response.recommendation_id: response for response in draft.responses.all()} if draft else {}
         for each in self.recommendations:
             self._add(each, said.get(each.pk))
@@ -93,6 +120,8 @@ class ResponseForm(StepForm):
         super().clean()
         for each in self.recommendations if self.complete else ():
             self._demand(each)
+        if self.errors and self.cleaned_data.get("upload"):
+            self.add_error("upload", _("Choose the file once more. A browser does not keep it."))
         return self.cleaned_data
 
     def _demand(self, each: Recommendation) -> None:

@@ -47,7 +47,7 @@ def fingerprint(letter: Letter) -> str:
         [each.recommendation_id, each.answer, each.reason, each.quote]
         for each in sorted(letter.responses.all(), key=lambda each: each.recommendation_id)
     ]
-    whole = [letter.on_behalf_of, str(letter.dated_on), letter.reference, letter.text, said]
+    whole = [letter.on_behalf_of, str(letter.dated_on), letter.reference, letter.text, letter.file.name, said]
     return hashlib.sha256(json.dumps(whole).encode()).hexdigest()
 
 
