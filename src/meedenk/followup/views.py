@@ -184,10 +184,12 @@ def _look(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
     letter = draft(advice)
     if letter is None or advice.trajectory.stage != Stage.DELIVERED:
         return redirect(desk.form_at)
+    whose = desk.person.name if isinstance(desk.person, PersonalLink) else letter.on_behalf_of
     page = desk.page(
         letter=letter,
         seen=fingerprint(letter),
-        facts=_facts(letter, desk.person.name if isinstance(desk.person, PersonalLink) else letter.on_behalf_of),
+        whose=whose,
+        facts=_facts(letter, whose),
         public=_is_public(advice, at),
         public_from=advice.delivery.public_from(at),
     )
