@@ -16,6 +16,7 @@ from meedenk.trajectories.forms.steps import StepForm
 
 from .models import Letter, Response
 from .operations import Reply
+from .queries import fingerprint
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Row:
 
     recommendation: Recommendation
     fields: tuple[forms.BoundField, ...]
+    theirs: Response | None = None
 
 
 class AnswerField(forms.ChoiceField):
@@ -56,6 +58,7 @@ class LetterField(UploadField):
 class ResponseForm(StepForm):
     """An answer, a reason and a quote per recommendation. `complete` demands all that sending demands."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     dated_on = DayField(label=_("Which date does the letter bear?"), required=False)
     text = LongText(
         label=_("What do you want to say first?"),
@@ -84,6 +87,8 @@ class ResponseForm(StepForm):
         if draft is None or not draft.file:
             del self.fields["without_file"]
         self.recommendations, self.complete = list(recommendations), complete
+        self.newer: Letter | None = None
+        self.initial["seen"] = fingerprint(draft)
         if whose := self.fields.get("on_behalf_of"):
             whose.required = complete
             whose.help_text = _("For example: the executive. The name stands in the journal, beside your own.")
@@ -134,9 +139,21 @@ class ResponseForm(StepForm):
         if self.cleaned_data.get(answer) in Response.REASONED and self.cleaned_data.get(reason) == "":
             self.add_error(reason, _("Say why you do not adopt recommendation %(number)s as it is.") % number)
 
+    def stand_beside(self, newer: Letter | None) -> None:
+        """What someone else kept in the meantime is shown beside what was typed, and counts as seen from now on."""
+        if fingerprint(newer) == self.cleaned_data["seen"]:
+            return
+        self.newer = newer
+        self.data = self.data.copy()
+        self.data["seen"] = fingerprint(newer)
+        if self.cleaned_data.get("upload"):
+            self.add_error("upload", _("Choose the file once more. A browser does not keep it."))
+
     def rows(self) -> Iterator[Row]:
+        theirs = {each.recommendation_id: each for each in self.newer.responses.all()} if self.newer else {}
         for each in self.recommendations:
-            yield Row(each, tuple(self[f"{part}-{each.pk}"] for part in ("answer", "reason", "quote")))
+            fields = tuple(self[f"{part}-{each.pk}"] for part in ("answer", "reason", "quote"))
+            yield Row(each, fields, theirs.get(each.pk))
 
     def said(self) -> dict[str, Any]:
         """What was typed; the answers as `replies`, by the key of their recommendation."""

@@ -55,11 +55,12 @@ def keep_draft(
     dated_on: date | None = None,
     upload: Upload | None = None,
     without_file: bool = False,
+    seen: str | None = None,
 ) -> Letter:
     """What was written so far is kept, and nobody else sees it. `replies` are by the key of the recommendation.
 
-    The file that was kept stays until there is another, or until `without_file`. When anything fails, all stays as it
-    was.
+    The file that was kept stays until there is another, or until `without_file`. Refuses when the draft is not as it
+    was `seen` (its fingerprint, empty for none) when the writing began. When anything fails, all stays as it was.
     """
     if dated_on and dated_on > localdate(at):
         raise Refused(_("The date of the letter lies in the future. Fill in the date that stands on it."))
@@ -73,6 +74,8 @@ def keep_draft(
     stored = kept(upload.content, random_name(FOLDER)) if upload else nullcontext("")
     with stored as name, transaction.atomic():
         hold(advice.trajectory, Kind.RESPONSE_RECEIVED)
+        if seen is not None and seen != fingerprint(draft(advice)):
+            raise Refused(_("The draft was changed after you opened this page. Both texts stand below."))
         if upload or without_file:
             _forget_file_of(advice)
             written |= {"file": name, "size": upload.size if upload else 0}

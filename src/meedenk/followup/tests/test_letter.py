@@ -59,7 +59,7 @@ def test_the_office_sends_its_letter_with_the_answer_and_everyone_can_take_it_al
     assert file in client.get(look).content.decode()
     assert b"".join(client.get(file).streaming_content) == a_pdf()
     assert client.get(public).status_code == 404
-    client.post(form, typed(advice) | {"act": "keep"})
+    client.post(form, typed(advice) | {"act": "keep", "seen": fingerprint(Letter.objects.get())})
     assert len(files()) == 1
     client.post(look, {"seen": fingerprint(Letter.objects.get())})
     response = client.get(public)

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from meedenk.accounts.models import PersonalLink, one_spelling
+from meedenk.accounts.leaving import has_left
+from meedenk.accounts.models import PersonalLink
 from meedenk.accounts.operations import renew
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import record
-from meedenk.people.models import Official
 
 from ..mails import links as mails
 from ..models import Trajectory
@@ -25,11 +25,10 @@ def send_anew(link: PersonalLink, *, at: datetime) -> None:
     same = PersonalLink.objects.filter(purpose=link.purpose, about=link.about, email=link.email)
     last = same.select_related("user").latest("created_at", "pk")
     trajectory = Trajectory.objects.filter(pk=link.about).first()
-    if trajectory is None or not last.reaches_its_person(at):
+    if trajectory is None:
         return
-    if Official.objects.filter(email=one_spelling(last.email), left_on__lte=localdate(at)).exists():
+    if last.user is None and has_left(last.email, localdate(at)):
         mails.link_stays_closed(trajectory, last, at=at)
-        return
-    if fresh := renew(last, at=at):
+    elif last.reaches_its_person(at) and (fresh := renew(last, at=at)):
         record(trajectory, Kind.LINK_RENEWED, by=last, at=at)
         mails.link_renewed(trajectory, fresh, at=at)
