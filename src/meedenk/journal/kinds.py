@@ -117,6 +117,8 @@ class Kind(TextChoices):
     MEMBER_WELCOMED = "member-welcomed"
     MEMBER_CHANGED = "member-changed"
     TERM_SET = "term-set"
+    TERM_ENDS = "term-ends"
+    TERM_WISHED = "term-wished"
     STEERING_SEATED = "steering-seated"
     STEERING_LEFT = "steering-left"
     SUPPORT_ASSIGNED = "support-assigned"
@@ -145,7 +147,13 @@ def fill(sentence: Any, facts: Mapping[str, Any]) -> str:
     return str(sentence) % Facts(facts)
 
 
-WORDS = {("answer", "yes"): _("yes"), ("answer", "no"): _("no"), ("answer", "maybe"): _("perhaps")}
+WORDS = {
+    ("answer", "yes"): _("yes"),
+    ("answer", "no"): _("no"),
+    ("answer", "maybe"): _("perhaps"),
+    ("wish", "stay"): _("would like to go on"),
+    ("wish", "stop"): _("wants to stop"),
+}
 
 
 class Facts(dict[str, Any]):
@@ -348,6 +356,14 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.MEMBER_WELCOMED: Happening(Seen.STAFF, _("A member was welcomed"), _("The term runs until %(until_on)s.")),
     Kind.MEMBER_CHANGED: Happening(Seen.STAFF, _("Details of a member changed"), _("Changed: %(what)s.")),
     Kind.TERM_SET: Happening(Seen.STAFF, _("A term was set"), _("It runs from %(since_on)s until %(until_on)s.")),
+    Kind.TERM_ENDS: Happening(
+        Seen.STAFF,
+        _("The end of a term comes near"),
+        _("It runs until %(until_on)s. The member was asked what they want."),
+    ),
+    Kind.TERM_WISHED: Happening(
+        Seen.STAFF, _("A member said what they want after their term"), _("After this term the member %(wish)s.")
+    ),
     Kind.STEERING_SEATED: Happening(
         Seen.STAFF, _("Someone joined the steering group"), _("The seat began on %(since_on)s.")
     ),

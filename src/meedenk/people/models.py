@@ -55,9 +55,15 @@ class Member(models.Model):
 
 
 class Term(Span):
-    """The time for which a member has joined."""
+    """The time for which a member has joined, and what they want after it."""
+
+    class Wish(models.TextChoices):
+        STAY = "stay", _("I would like to go on")
+        STOP = "stop", _("I stop when this term ends")
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="terms")
+    wish = models.CharField(_("What do you want after this term?"), max_length=4, choices=Wish, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True, help_text=_("when the member was told that it ends"))
 
     objects = SpanQuerySet.as_manager()
 
