@@ -70,6 +70,8 @@ class Kind(TextChoices):
     REPORT_ASKED = "report-asked"
     REPORTED_TO_MEMBERS = "reported-to-members"
     WORDING_CHANGED = "wording-changed"
+    ADVISER_ADDED = "adviser-added"
+    ADVISER_ENDED = "adviser-ended"
     TASK_ADDED = "task-added"
     TASK_TAKEN = "task-taken"
     TASK_DONE = "task-done"
@@ -268,6 +270,12 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.REPORTED_TO_MEMBERS: Happening(Seen.MEMBERS, _("How it is going"), _("%(text)s")),
     Kind.WORDING_CHANGED: Happening(
         Seen.MEMBERS, _("Other words"), _("The title or the text in short changed. The title is now: %(title)s")
+    ),
+    Kind.ADVISER_ADDED: Happening(
+        Seen.MEMBERS, _("Someone more of the municipality"), _("%(name)s works along as policy adviser.")
+    ),
+    Kind.ADVISER_ENDED: Happening(
+        Seen.MEMBERS, _("A policy adviser stopped"), _("%(name)s no longer works along as policy adviser.")
     ),
     Kind.TASK_ADDED: Happening(Seen.STAFF, _("A new task"), _("To do: %(what)s")),
     Kind.TASK_TAKEN: Happening(Seen.STAFF, _("A task was taken"), _("%(name)s will do: %(what)s")),

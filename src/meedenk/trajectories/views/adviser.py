@@ -25,7 +25,7 @@ from ..models import Trajectory
 from ..operations import asking
 from ..progress import COMING, NOW, STEPS, progress
 from ..queries import open_request
-from ..stages import OPEN, RUNNING_GROUP, Flow, Outcome, Stage
+from ..stages import NOT_CLOSED, OPEN, RUNNING_GROUP, Flow, Outcome, Stage
 from ..waiting import Wait, adviser_waits, waits_of_adviser
 
 WAYS = {
@@ -52,6 +52,9 @@ def adviser(request: HttpRequest, link: PersonalLink) -> HttpResponse:
         "reply": rule("question-reply-days", trajectory.asked_on or localdate(at)),
         "asked": trajectory.stage == Stage.ASKED,
         "ended": _ended(trajectory),
+        "colleagues": [each.official.name for each in trajectory.advisers.select_related("official")],
+        "add": address_behind(request, "collega") if trajectory.stage in NOT_CLOSED else "",
+        "end": address_behind(request, "collega-weg"),
     }
     return render(request, "trajectories/adviser.html", page)
 
