@@ -1,6 +1,7 @@
 """What the office writes beside each recommendation."""
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -141,12 +142,13 @@ class ResponseForm(StepForm):
 
     def stand_beside(self, newer: Letter | None) -> None:
         """What someone else kept in the meantime is shown beside what was typed, and counts as seen from now on."""
-        if fingerprint(newer) == self.cleaned_data["seen"]:
+        if fingerprint(newer) == self.cleaned_data.get("seen", ""):
             return
         self.newer = newer
-        self.data = self.data.copy()
-        self.data["seen"] = fingerprint(newer)
-        if self.cleaned_data.get("upload"):
+        typed: Any = copy(self.data)
+        typed["seen"] = fingerprint(newer)
+        self.data = typed
+        if self.cleaned_data.get("upload") and not self.errors:
             self.add_error("upload", _("Choose the file once more. A browser does not keep it."))
 
     def rows(self) -> Iterator[Row]:

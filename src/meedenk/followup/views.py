@@ -170,6 +170,7 @@ def _respond(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
                 return redirect(desk.look_at)
             messages.success(request, _("Kept as a draft. Only you can see it, until you send it."))
             return redirect(desk.form_at)
+    if form.is_bound:
         form.stand_beside(draft(advice))
     page = desk.page(form=form, draft=kept, late=days_late(advice, localdate(at)))
     return render(request, "followup/respond.html", page)
