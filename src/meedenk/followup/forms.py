@@ -36,6 +36,12 @@ class AnswerField(forms.ChoiceField):
     optional = _("(may be empty for now, not when you send it)")
 
 
+class WhoseField(forms.CharField):
+    """Whose answer support writes down. Empty in a draft, never in what is sent."""
+
+    optional = AnswerField.optional
+
+
 class ReasonField(LongText):
     """Why a recommendation is not adopted as it is."""
 
@@ -59,6 +65,11 @@ class LetterField(UploadField):
 class ResponseForm(StepForm):
     """An answer, a reason and a quote per recommendation. `complete` demands all that sending demands."""
 
+    on_behalf_of = WhoseField(
+        label=_("Whose answer is this?"),
+        help_text=_("For example: the executive. The name stands in the journal, beside your own."),
+        max_length=120,
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     dated_on = DayField(label=_("Which date does the letter bear?"), required=False)
     text = LongText(
@@ -92,7 +103,6 @@ class ResponseForm(StepForm):
         self.initial["seen"] = fingerprint(draft)
         if whose := self.fields.get("on_behalf_of"):
             whose.required = complete
-            whose.help_text = _("For example: the executive. The name stands in the journal, beside your own.")
         else:
             del self.fields["dated_on"]
         if draft:

@@ -156,7 +156,8 @@ def test_support_writes_down_a_letter_by_name_and_date_and_looks_once_more(
     client.force_login(cast.support)
     form, look = (reverse(f"followup:{name}", args=[advice.trajectory.slug]) for name in ("respond", "look"))
     said = typed(advice) | {"act": "send"}
-    assert client.post(form, said).status_code == 200
+    nameless = client.post(form, said)
+    assert nameless.context["form"].errors["on_behalf_of"]
     tomorrow = {"on_behalf_of": "Het college", "dated_on": (localdate() + timedelta(days=1)).isoformat()}
     assert client.post(form, said | tomorrow).status_code == 200
     assert not Letter.objects.exists()
