@@ -135,4 +135,6 @@ def end_term(request: UserRequest, pk: int) -> HttpResponse:
             operations.end_term(the_member, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("The term ends on that day. Until then everything stays open."))
             return redirect("people:member", pk)
-    return render(request, "people/end.html", {"form": form, "what": _("The term of %(name)s") % {"name": the_member}})
+    what = _("The term of %(name)s") % {"name": the_member}
+    then = _("From that day they read what is public and no more. You can give a new term later.")
+    return render(request, "people/end.html", {"form": form, "what": what, "then": then})
