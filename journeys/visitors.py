@@ -86,5 +86,10 @@ class Visitor:
             self._minds(f"a third party is asked: {request.url}")
 
     def _gets(self, response: Response) -> None:
-        if response.status >= 500 or (response.status >= 400 and not response.request.is_navigation_request()):
+        headers, is_page = response.headers, response.request.is_navigation_request()
+        if is_page and headers.get("content-type", "").startswith("text/html"):
+            policy = headers.get("content-security-policy", "")
+            if "default-src 'none'" not in policy or "unsafe" in policy:
+                self._minds(f"this policy guards {urlsplit(response.url).path} too little: {policy!r}")
+        if response.status >= 500 or (response.status >= 400 and not is_page):
             self._minds(f"{response.status} for {urlsplit(response.url).path}")
