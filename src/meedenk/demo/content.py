@@ -10,6 +10,7 @@ from meedenk.handbook import operations as handbook
 from meedenk.mail.models import Message, State
 from meedenk.people.models import Member
 
+from .account import give_account
 from .advices import AdvicePlay
 from .people import settle
 from .reading import Calendar, read_trajectories
@@ -31,4 +32,5 @@ def build(*, at: datetime) -> None:
     happened = [event for content in read_trajectories() for event in AdvicePlay(content, calendar).past()]
     for moment, act in sorted(happened, key=itemgetter(0)):
         act(moment)
+    give_account(calendar)
     Message.objects.filter(written_at__lt=at - FRESH).update(state=State.SENT, sent_at=F("written_at"))

@@ -129,6 +129,9 @@ class Kind(TextChoices):
     ADDRESS_CHANGED = "address-changed"
     DEPARTMENT_SAVED = "department-saved"
     AREA_SAVED = "area-saved"
+    POSITION_NOTED = "position-noted"
+    POSITION_CHANGED = "position-changed"
+    POSITION_REMOVED = "position-removed"
 
 
 @dataclass(frozen=True)
@@ -390,4 +393,13 @@ HAPPENINGS: dict[Kind, Happening] = {
     ),
     Kind.DEPARTMENT_SAVED: Happening(Seen.STAFF, _("A department was entered or changed"), _("It is called %(name)s.")),
     Kind.AREA_SAVED: Happening(Seen.STAFF, _("An area was entered or changed"), _("It is called %(name)s.")),
+    Kind.POSITION_NOTED: Happening(
+        Seen.STAFF, _("Noted whether we were asked"), _("About: %(subject)s, decided on %(on)s.")
+    ),
+    Kind.POSITION_CHANGED: Happening(
+        Seen.STAFF, _("A note on our position was changed"), _("It is now about: %(subject)s")
+    ),
+    Kind.POSITION_REMOVED: Happening(
+        Seen.STAFF, _("A note on our position was taken away"), _("It was about: %(subject)s")
+    ),
 }
