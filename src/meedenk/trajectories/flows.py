@@ -70,8 +70,9 @@ GATHERING_A_GROUP = (
 )
 
 STARTING = (
-    Step(Kind.FIRST_TALK_PLANNED, is_staff | is_contact, (S.STARTING,), asks=("day_on",), told=at_once(A.INVITED),
-         label=_("Plan the first talk"), page="gathering:first-talk", box=Box.GROUP),
+    Step(Kind.FIRST_TALK_PLANNED, is_staff | is_contact, (S.STARTING,), needs=(need.FIRST_TALK_AHEAD,),
+         asks=("day_on",), told=at_once(A.INVITED), label=_("Plan the first talk"), page="gathering:first-talk",
+         box=Box.GROUP),
     Step(Kind.FIRST_TALK_HELD, is_staff | in_group, (S.STARTING, S.WORKING), told=at_once(A.INVITED), box=Box.GROUP),
     Step(Kind.CONTACT_NOMINATED, in_group, RUNNING_GROUP, asks=("name",), told=at_once(A.GROUP),
          label=_("Choose a contact"), page="trajectories:contact", box=Box.CONTACT),
@@ -161,8 +162,8 @@ ADVISING = (
          page="advice:deliver", box=Box.DELIVER),
     Step(Kind.ATTACHED, is_staff, (S.DELIVERED, S.ANSWERED, S.MONITORING), asks=("proposal",),
          told=in_digest(A.MEMBERS), label=_("Attach to a proposal"), page="advice:attach", box=Box.DELIVER),
-    Step(Kind.PUBLISHED, is_staff, (S.DELIVERED, S.ANSWERED, S.MONITORING), told=in_digest(A.SUBSCRIBERS),
-         label=_("Publish the advice"), page="advice:publish", box=Box.DELIVER),
+    Step(Kind.PUBLISHED, is_staff, (S.DELIVERED, S.ANSWERED, S.MONITORING), needs=(need.NOT_PUBLIC,),
+         told=in_digest(A.SUBSCRIBERS), label=_("Publish the advice"), page="advice:publish", box=Box.DELIVER),
 )
 
 AFTER_THE_ADVICE = (
