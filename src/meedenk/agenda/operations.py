@@ -67,7 +67,7 @@ def change_theme(
 ) -> None:
     """The theme is described like this; its address stays, and the journal keeps what it said before."""
     _refuse_who_may_not(by, may_describe, at)
-    _refuse_a_title_twice(title, but=theme)
+    _refuse_a_title_twice(title, but=theme.pk)
     before = _described(theme)
     theme.title, theme.summary, theme.origin, theme.policy_topics = title, summary, origin, policy_topics
     theme.save(update_fields=["title", "summary", "origin", "policy_topics"])
@@ -110,9 +110,9 @@ def _decide(
     record(theme, kind, by=by, at=at, on_behalf_of=on_behalf_of, reason=reason, planned_for=planned_for)
 
 
-def _refuse_a_title_twice(title: str, but: Theme | None = None) -> None:
+def _refuse_a_title_twice(title: str, but: int | None = None) -> None:
     hold_group()
-    if Theme.objects.filter(title__iexact=title).exclude(pk=but and but.pk).exists():
+    if Theme.objects.filter(title__iexact=title).exclude(pk=but).exists():
         raise Refused(_("There is a theme with this title already. Change that one, or choose another title."))
 
 
