@@ -123,7 +123,6 @@ STATIONS = [
     "meedenk.gathering",
     "meedenk.advice",
     "meedenk.followup",
-    "meedenk.accountability",
     "meedenk.site",
     "meedenk.api",
     "meedenk.demo",

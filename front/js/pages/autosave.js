@@ -1,7 +1,6 @@
 /* Saves a text while someone types: a pause in typing sends the form, and what the server says stands beside the button.
    When someone else was first it stops and says so; the button then shows both texts. A button elsewhere on the page
-   waits until every text is saved, so that the page it leads to shows what was just typed.
-   Where scripts run, a hidden form takes the place of the text before it. */
+   waits until every text is saved, so that the page it leads to shows what was just typed. */
 const words = document.querySelector("template[data-failed]").dataset;
 const pause = 1500;
 const retry = 5000;
@@ -63,12 +62,6 @@ function keep(form) {
     },
   };
 }
-
-document.querySelectorAll("form[data-autosave][hidden]").forEach((form) => {
-  form.previousElementSibling.hidden = true;
-  form.hidden = false;
-});
-if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 
 const kept = [...document.querySelectorAll("form[data-autosave]")].map(keep);
 let waiting = false;

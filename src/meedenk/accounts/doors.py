@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from .models import PersonalLink, Purpose
 
-Door = Callable[[HttpRequest, PersonalLink], HttpResponseBase]
+Door = Callable[[HttpRequest, PersonalLink], HttpResponse]
 
 _doors: dict[tuple[Purpose, str], Door] = {}
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -12,10 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-
-from .leaving import has_left
 
 
 def one_spelling(email: str) -> str:
@@ -71,6 +68,8 @@ class Purpose(models.TextChoices):
     ADVISER = "adviser", _("work with us as policy adviser")
     OFFICE = "office", _("respond to an advice")
     EXECUTOR = "executor", _("tell how it is going")
+    TELLER = "teller", _("see what became of what you told")
+    POLL = "poll", _("say whether you would join")
 
 
 class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
@@ -111,17 +110,11 @@ class PersonalLink(models.Model):
         return f"{self.get_purpose_display()}: {self.name}"
 
     def is_open(self, at: datetime) -> bool:
-        return self.revoked_at is None and at < self.expires_at and self.reaches_its_person(at)
+        return self.revoked_at is None and at < self.expires_at and self.reaches_its_person
 
-    def reaches_its_person(self, at: datetime) -> bool:
-        """A link goes with the account and the address of its user; of someone without one, with their work."""
-        if self.user:
-            return self.user.is_active and self.user.email == self.email
-        known: dict[date, bool] = self.__dict__.setdefault("_left", {})
-        on = localdate(at)
-        if on not in known:
-            known[on] = has_left(self.email, on)
-        return not known[on]
+    @property
+    def reaches_its_person(self) -> bool:
+        return self.user is None or (self.user.is_active and self.user.email == self.email)
 
 
 def digest(token: str) -> str:

@@ -10,8 +10,8 @@ from meedenk.handbook import operations as handbook
 from meedenk.mail.models import Message, State
 from meedenk.people.models import Member
 
-from .account import give_account
 from .advices import AdvicePlay
+from .concerns import told
 from .people import settle
 from .reading import Calendar, read_trajectories
 
@@ -30,7 +30,7 @@ def build(*, at: datetime) -> None:
     calendar = Calendar(at)
     settle(calendar)
     happened = [event for content in read_trajectories() for event in AdvicePlay(content, calendar).past()]
+    happened += told(calendar)
     for moment, act in sorted(happened, key=itemgetter(0)):
         act(moment)
-    give_account(calendar)
     Message.objects.filter(written_at__lt=at - FRESH).update(state=State.SENT, sent_at=F("written_at"))

@@ -1,5 +1,6 @@
 """What the handbook says."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from .models import Rule
@@ -21,3 +22,9 @@ def length(key: str, on: date) -> timedelta:
     if found.unit not in {"days", "weeks"}:
         raise ValueError(f"the rule {found.key} counts {found.unit}, not days or weeks")
     return timedelta(**{found.unit: found.value})
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later (earlier when negative), or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

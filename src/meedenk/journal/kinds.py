@@ -70,8 +70,6 @@ class Kind(TextChoices):
     REPORT_ASKED = "report-asked"
     REPORTED_TO_MEMBERS = "reported-to-members"
     WORDING_CHANGED = "wording-changed"
-    ADVISER_ADDED = "adviser-added"
-    ADVISER_ENDED = "adviser-ended"
     TASK_ADDED = "task-added"
     TASK_TAKEN = "task-taken"
     TASK_DONE = "task-done"
@@ -105,6 +103,16 @@ class Kind(TextChoices):
     CONCERN_TOLD = "concern-told"
     CONCERN_READ = "concern-read"
     CONCERN_SET_ASIDE = "concern-set-aside"
+    CONCERN_MERGED = "concern-merged"
+    CONCERN_REOPENED = "concern-reopened"
+    CONCERN_WORDED = "concern-worded"
+    CONCERN_TRUSTED = "concern-trusted"
+    CONCERN_DOUBTED = "concern-doubted"
+    CONCERN_ERASED = "concern-erased"
+    MORE_TOLD = "more-told"
+    MORE_READ = "more-read"
+    TELLER_FORGOTTEN = "teller-forgotten"
+    LETTER_POSTED = "letter-posted"
     EXPLORING_BEGUN = "exploring-begun"
     OFFICIAL_FOUND = "official-found"
     INFLUENCE_WEIGHED = "influence-weighed"
@@ -119,8 +127,6 @@ class Kind(TextChoices):
     MEMBER_WELCOMED = "member-welcomed"
     MEMBER_CHANGED = "member-changed"
     TERM_SET = "term-set"
-    TERM_ENDS = "term-ends"
-    TERM_WISHED = "term-wished"
     STEERING_SEATED = "steering-seated"
     STEERING_LEFT = "steering-left"
     SUPPORT_ASSIGNED = "support-assigned"
@@ -129,9 +135,6 @@ class Kind(TextChoices):
     ADDRESS_CHANGED = "address-changed"
     DEPARTMENT_SAVED = "department-saved"
     AREA_SAVED = "area-saved"
-    POSITION_NOTED = "position-noted"
-    POSITION_CHANGED = "position-changed"
-    POSITION_REMOVED = "position-removed"
 
 
 @dataclass(frozen=True)
@@ -152,13 +155,7 @@ def fill(sentence: Any, facts: Mapping[str, Any]) -> str:
     return str(sentence) % Facts(facts)
 
 
-WORDS = {
-    ("answer", "yes"): _("yes"),
-    ("answer", "no"): _("no"),
-    ("answer", "maybe"): _("perhaps"),
-    ("wish", "stay"): _("would like to go on"),
-    ("wish", "stop"): _("wants to stop"),
-}
+WORDS = {("answer", "yes"): _("yes"), ("answer", "no"): _("no"), ("answer", "maybe"): _("perhaps")}
 
 
 class Facts(dict[str, Any]):
@@ -274,12 +271,6 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.WORDING_CHANGED: Happening(
         Seen.MEMBERS, _("Other words"), _("The title or the text in short changed. The title is now: %(title)s")
     ),
-    Kind.ADVISER_ADDED: Happening(
-        Seen.MEMBERS, _("Someone more of the municipality"), _("%(name)s works along as policy adviser.")
-    ),
-    Kind.ADVISER_ENDED: Happening(
-        Seen.MEMBERS, _("A policy adviser stopped"), _("%(name)s no longer works along as policy adviser.")
-    ),
     Kind.TASK_ADDED: Happening(Seen.STAFF, _("A new task"), _("To do: %(what)s")),
     Kind.TASK_TAKEN: Happening(Seen.STAFF, _("A task was taken"), _("%(name)s will do: %(what)s")),
     Kind.TASK_DONE: Happening(Seen.STAFF, _("A task was done"), _("Done: %(what)s")),
@@ -340,9 +331,31 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.STOPPED: Happening(Seen.PUBLIC, _("Stopped"), _("The work was stopped: %(reason)s")),
     Kind.REOPENED: Happening(Seen.PUBLIC, _("Opened again"), _("The work goes on: %(reason)s")),
     Kind.MERGED: Happening(Seen.PUBLIC, _("Joined with another subject"), _("This goes on in: %(into)s")),
-    Kind.CONCERN_TOLD: Happening(Seen.STAFF, _("A concern was told"), _("Someone told us a concern.")),
-    Kind.CONCERN_READ: Happening(Seen.MEMBERS, _("A concern was read"), _("It became part of the theme %(theme)s.")),
-    Kind.CONCERN_SET_ASIDE: Happening(Seen.MEMBERS, _("A concern was set aside"), _("Because: %(reason)s")),
+    Kind.CONCERN_TOLD: Happening(Seen.STAFF, _("It was told to us"), _("It came in, and the steering group reads it.")),
+    Kind.CONCERN_READ: Happening(
+        Seen.MEMBERS, _("A concern became part of a theme"), _("We read it. It belongs to the theme %(theme)s.")
+    ),
+    Kind.CONCERN_SET_ASIDE: Happening(
+        Seen.MEMBERS, _("A concern was set aside"), _("We read it, and we do nothing with it now. Why: %(reason)s")
+    ),
+    Kind.CONCERN_MERGED: Happening(
+        Seen.MEMBERS, _("Laid together"), _("More people told us about this. From now on we look at it together.")
+    ),
+    Kind.CONCERN_REOPENED: Happening(
+        Seen.MEMBERS, _("We look at it anew"), _("The steering group reads it once more.")
+    ),
+    Kind.CONCERN_WORDED: Happening(
+        Seen.MEMBERS, _("What we heard, in words for everyone"), _("On the page of the theme: %(heard)s")
+    ),
+    Kind.CONCERN_TRUSTED: Happening(Seen.STAFF, _("Not spam after all"), _("Someone looked: a person told this.")),
+    Kind.CONCERN_DOUBTED: Happening(Seen.STAFF, _("Probably spam"), _("Someone looked: this is no concern.")),
+    Kind.CONCERN_ERASED: Happening(Seen.STAFF, _("A concern was erased"), _("Its text is gone, and who told it too.")),
+    Kind.MORE_TOLD: Happening(Seen.STAFF, _("Something was added"), _("Who told it wrote a few words more.")),
+    Kind.MORE_READ: Happening(Seen.STAFF, _("The addition was read"), _("Someone of the steering group or support.")),
+    Kind.TELLER_FORGOTTEN: Happening(
+        Seen.STAFF, _("Name and address erased"), _("We no longer know who told this, nor how to reach them.")
+    ),
+    Kind.LETTER_POSTED: Happening(Seen.STAFF, _("A letter was posted"), _("It was called: %(subject)s")),
     Kind.EXPLORING_BEGUN: Happening(
         Seen.PUBLIC, _("We look into this"), _("The steering group looks into what can be done.")
     ),
@@ -367,14 +380,6 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.MEMBER_WELCOMED: Happening(Seen.STAFF, _("A member was welcomed"), _("The term runs until %(until_on)s.")),
     Kind.MEMBER_CHANGED: Happening(Seen.STAFF, _("Details of a member changed"), _("Changed: %(what)s.")),
     Kind.TERM_SET: Happening(Seen.STAFF, _("A term was set"), _("It runs from %(since_on)s until %(until_on)s.")),
-    Kind.TERM_ENDS: Happening(
-        Seen.STAFF,
-        _("The end of a term comes near"),
-        _("It runs until %(until_on)s. The member was asked what they want."),
-    ),
-    Kind.TERM_WISHED: Happening(
-        Seen.STAFF, _("A member said what they want after their term"), _("After this term the member %(wish)s.")
-    ),
     Kind.STEERING_SEATED: Happening(
         Seen.STAFF, _("Someone joined the steering group"), _("The seat began on %(since_on)s.")
     ),
@@ -393,13 +398,4 @@ HAPPENINGS: dict[Kind, Happening] = {
     ),
     Kind.DEPARTMENT_SAVED: Happening(Seen.STAFF, _("A department was entered or changed"), _("It is called %(name)s.")),
     Kind.AREA_SAVED: Happening(Seen.STAFF, _("An area was entered or changed"), _("It is called %(name)s.")),
-    Kind.POSITION_NOTED: Happening(
-        Seen.STAFF, _("Noted whether we were asked"), _("About: %(subject)s, decided on %(on)s.")
-    ),
-    Kind.POSITION_CHANGED: Happening(
-        Seen.STAFF, _("A note on our position was changed"), _("It is now about: %(subject)s")
-    ),
-    Kind.POSITION_REMOVED: Happening(
-        Seen.STAFF, _("A note on our position was taken away"), _("It was about: %(subject)s")
-    ),
 }

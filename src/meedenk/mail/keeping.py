@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from meedenk.common.duties import duty
 
-from .models import Message, State
+from .models import Message, MessageQuerySet, State
 
 
 @duty
@@ -16,3 +16,12 @@ def wipe_secrets(at: datetime) -> None:
     secret = Message.objects.filter(over, secret=True).exclude(body="")
     secret.filter(state=State.WAITING).update(state=State.DROPPED)
     secret.update(body="", facts=[], address="")
+
+
+def forget_reader(messages: MessageQuerySet) -> None:
+    """Nobody can see any more to whom `messages` went or what they said, and those that wait do not go."""
+    keys = list(messages.values_list("pk", flat=True))
+    overviews = Message.objects.filter(items__in=keys, user=None).values_list("pk", flat=True)
+    found = Message.objects.filter(pk__in=[*keys, *overviews])
+    found.filter(state=State.WAITING).update(state=State.DROPPED, attempts=F("attempts") + 1, leased_until=None)
+    found.update(user=None, email="", name="", body="", facts=[], address="", once=None)

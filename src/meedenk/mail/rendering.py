@@ -68,7 +68,7 @@ def contents(message: Message, items: list[Message], tokens: Tokens) -> dict[str
         "groups": _groups(items, tokens),
         "why": _why(message),
         "stop": stop_address(message),
-        "stop_words": _("No more calls") if message.stream == Stream.CALLS else _("No more overviews"),
+        "stop_words": _stop_words(message),
         "choose": settings.BASE_URL + reverse("mail:preferences") if message.user_id else "",
         "until": message.link.expires_at if message.link and message.button else None,
     }
@@ -120,6 +120,12 @@ def _groups(items: list[Message], tokens: Tokens) -> list[tuple[str, list[Part]]
 
 def _part(item: Message, tokens: Tokens) -> Part:
     return Part(item.subject, paragraphs(item.body), item.facts, item.button, address_of(item, tokens))
+
+
+def _stop_words(message: Message) -> str:
+    if message.stream is None:
+        return _("Nothing more about this")
+    return _("No more calls") if message.stream == Stream.CALLS else _("No more overviews")
 
 
 def _why(message: Message) -> str:

@@ -1,39 +1,73 @@
-"""Links that stop one stream of mail for one person, and do nothing else."""
+"""Links that stop one stream of mail, or all mail about one thing, for one person, and do nothing else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
-from meedenk.accounts.models import User
+from meedenk.accounts.models import PersonalLink, Purpose, User
 
 from .models import Message, Stream
 
 SALT = "meedenk.mail.stop"
+SALT_OF_THREADS = "meedenk.mail.stop-thread"
 LASTING = timedelta(days=365)
 
 
 @dataclass(frozen=True)
 class Stop:
-    """Who wants to stop what."""
+    """Who wants to stop what: a stream, or what comes with links like `link`."""
 
-    stream: Stream
+    stream: Stream | None
     user: User | None
     email: str
+    link: PersonalLink | None = None
+
+
+StopThread = Callable[[PersonalLink, datetime], None]
+_threads: dict[str, StopThread] = {}
+
+
+def stops(purpose: Purpose) -> Callable[[StopThread], StopThread]:
+    """Registers `act(link, at)` as what stops all mail that comes with links for `purpose` about the same thing."""
+
+    def register(act: StopThread) -> StopThread:
+        _threads[purpose] = act
+        return act
+
+    return register
+
+
+def stop_thread(link: PersonalLink, *, at: datetime) -> None:
+    """Nothing more goes to the person of `link` about what it is about."""
+    _threads[link.purpose](link, at)
 
 
 def stop_address(message: Message) -> str:
     """The address of the page that stops the stream of `message` for its reader; empty when it has no stream."""
-    if message.stream is None:
+    if message.link is not None and message.link.purpose in _threads:
+        token = signing.dumps(message.link_id, salt=SALT_OF_THREADS, compress=True)
+    elif message.stream is not None:
+        token = signing.dumps([message.stream, message.user_id, message.email], salt=SALT, compress=True)
+    else:
         return ""
-    token = signing.dumps([message.stream, message.user_id, message.email], salt=SALT, compress=True)
     return settings.BASE_URL + reverse("mail:stop", args=[token])
 
 
 def read_stop(token: str) -> Stop | None:
     """What the token of a stop link says; None when it is not ours, too old, or for an address someone gave up."""
+    try:
+        key = signing.loads(token, salt=SALT_OF_THREADS, max_age=LASTING)
+    except signing.BadSignature:
+        return _read_stream(token)
+    link = PersonalLink.objects.filter(pk=key, revoked_at=None).first()
+    return Stop(None, link.user, link.email, link) if link and link.purpose in _threads else None
+
+
+def _read_stream(token: str) -> Stop | None:
     try:
         stream, user_id, email = signing.loads(token, salt=SALT, max_age=LASTING)
     except (signing.BadSignature, ValueError):

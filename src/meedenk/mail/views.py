@@ -14,7 +14,7 @@ from meedenk.accounts.requests import UserRequest, get_or_post
 from . import preferences as wishes
 from .forms import PreferencesForm
 from .models import Stream
-from .unsubscribing import read_stop
+from .unsubscribing import Stop, read_stop, stop_thread
 
 
 @login_required
@@ -43,7 +43,17 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     if asked is None:
         return render(request, "mail/stop.html", {"asked": None}, status=404)
     with translation.override(asked.user.language if asked.user else translation.get_language()):
+        if asked.stream is None:
+            return _stop_thread(request, asked)
         if request.method == "POST":
             wishes.stop(asked.stream, asked.user, asked.email, at=now())
         done = wishes.preference_of(asked.user, asked.email).stopped(asked.stream)
         return render(request, "mail/stop.html", {"asked": asked, "calls": asked.stream == Stream.CALLS, "done": done})
+
+
+def _stop_thread(request: HttpRequest, asked: Stop) -> HttpResponse:
+    """GET asks, POST stops all mail about one thing."""
+    done = request.method == "POST"
+    if done and asked.link:
+        stop_thread(asked.link, at=now())
+    return render(request, "mail/stop_thread.html", {"done": done})

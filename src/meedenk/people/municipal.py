@@ -7,6 +7,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.timezone import localdate, now
@@ -47,7 +48,8 @@ def known_user(email: str) -> User | None:
 
 
 def _official(email: str) -> Official | None:
-    return Official.objects.serving(localdate(now())).filter(email__iexact=email).first()
+    still_there = Q(left_on=None) | Q(left_on__gt=localdate(now()))
+    return Official.objects.filter(still_there, email__iexact=email).first()
 
 
 def _refusal(request: HttpRequest) -> Any:

@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
                             ("adviser", "work with us as policy adviser"),
                             ("office", "respond to an advice"),
                             ("executor", "tell how it is going"),
+                            ("teller", "see what became of what you told"),
+                            ("poll", "say whether you would join"),
                         ],
                         max_length=20,
                     ),

@@ -1,7 +1,6 @@
 """The outsider's door."""
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 
@@ -11,7 +10,7 @@ from ..requests import get_or_post
 
 
 @get_or_post
-def enter(request: HttpRequest, token: str, page: str = "") -> HttpResponseBase:
+def enter(request: HttpRequest, token: str, page: str = "") -> HttpResponse:
     """The page behind a personal link. Fetching it changes nothing: mail scanners fetch too.
 
     A link that never was, has ended or was taken back gives the same page, so guessing teaches nothing.

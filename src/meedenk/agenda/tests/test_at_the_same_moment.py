@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, connection
 from django.utils.timezone import now
 
-from meedenk.agenda import operations
 from meedenk.agenda.models import Theme
+from meedenk.agenda.operations import themes as operations
 from meedenk.common.refusal import Refused
 from meedenk.common.tests.threads import FEW, Act, at_once
 from meedenk.handbook import operations as handbook

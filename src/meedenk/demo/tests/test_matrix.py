@@ -46,6 +46,15 @@ LATER = {"advice:write": {"member"}}
 """Who may open a page in a later stage than the one its station tests it in: members read what was adopted."""
 
 KEYS: dict[str, str] = {
+    "agenda:concern": "agenda.Concern",
+    "agenda:part": "agenda.Concern",
+    "agenda:begin-theme": "agenda.Concern",
+    "agenda:merge": "agenda.Concern",
+    "agenda:set-aside": "agenda.Concern",
+    "agenda:heard": "agenda.Concern",
+    "agenda:erase": "agenda.Concern",
+    "agenda:handle": "agenda.Concern",
+    "agenda:letter": "agenda.PaperLetter",
     "site:message": "mail.Message",
     "site:message-preview": "mail.Message",
     "site:mailing": "mail.Mailing",
@@ -62,8 +71,6 @@ KEYS: dict[str, str] = {
     "people:department": "people.Department",
     "people:area": "people.Area",
     "trajectories:support-given": "trajectories.SupportRequest",
-    "accountability:change": "accountability.Position",
-    "accountability:remove": "accountability.Position",
 }
 """Of what the number in an address is the key."""
 

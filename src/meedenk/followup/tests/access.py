@@ -2,14 +2,11 @@
 
 STAFF = {"steering", "support"}
 
-ACCESS: dict[str, set[str] | str] = {
+ACCESS = {
     "followup:respond": {"support"},
     "followup:look": {"support"},
-    "followup:draft-file": {"support"},
-    "followup:letter": "everyone",
     "followup:remind": STAFF,
     "followup:no-response": STAFF,
     "door:office/": {"office"},
-    "door:office/brief": {"office"},
     "door:office/klopt": {"office"},
 }

@@ -9,10 +9,10 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
 from meedenk.advice.models import Advice
+from meedenk.common.stemming import WORD, fold, stem, stems
 from meedenk.trajectories.models import Trajectory
 
 from ..models import SearchEntry
-from .stemming import WORD, fold, stem, stems
 
 LONGEST = 100
 MOST_WORDS = 8

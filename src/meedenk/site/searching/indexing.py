@@ -11,13 +11,13 @@ from django.db.models import Count
 from meedenk.advice.models import Advice
 from meedenk.agenda.models import Theme
 from meedenk.common.duties import duty
+from meedenk.common.stemming import stems, stored
 from meedenk.documents.tree import parse
 from meedenk.handbook.models import Chapter, UsefulLink
 from meedenk.trajectories.models import Trajectory
 
 from ..models import SearchEntry
 from .plain import plain_text
-from .stemming import stems, stored
 
 Kind = SearchEntry.Kind
 Stamps = dict[int, str]

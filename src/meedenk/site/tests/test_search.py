@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from meedenk.advice.models import Advice
+from meedenk.common.stemming import fold, stems
 from meedenk.handbook.models import UsefulLink
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import record
 from meedenk.site.models import SearchEntry
 from meedenk.site.searching.finding import excerpt, found, terms
 from meedenk.site.searching.indexing import refresh
-from meedenk.site.searching.stemming import fold, stems
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.stages import Stage
 from meedenk.trajectories.tests.factories import a_trajectory

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from meedenk.agenda.heard import heard_about
 from meedenk.agenda.models import Theme
 from meedenk.gathering.calendars import calendar_of
 from meedenk.gathering.models import Activity
@@ -43,6 +44,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "theme": found,
         "subjects": [subjects.row(each) for each in running],
         "advices": register.rows(advices, on=localdate(at)),
+        "heard": heard_about(found, on=localdate(at)),
     }
     return render(request, "site/theme.html", context)
 

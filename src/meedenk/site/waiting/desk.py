@@ -1,8 +1,7 @@
 """What waits, is late or stays silent, for the steering group and support."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -21,21 +20,11 @@ from meedenk.trajectories.models import Call, SignUp, SupportRequest, Trajectory
 from meedenk.trajectories.stages import RUNNING_GROUP, Stage
 
 from ..days import written
+from .terms import Terms
+from .told import letters_to_post, waits_to_read
 from .wait import Wait, in_order
 
 SOON = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Terms:
-    """The rules of the handbook by which something is late, as they are today."""
-
-    today: date
-    at: datetime
-    values: dict[str, int]
-
-    def __getitem__(self, key: str) -> int:
-        return self.values[key]
 
 
 def waits_at_desk(*, at: datetime) -> list[Wait]:
@@ -43,6 +32,8 @@ def waits_at_desk(*, at: datetime) -> list[Wait]:
     today = localdate(at)
     terms = Terms(today, at, dict(Rule.objects.valid(today).values_list("key", "value")))
     found = (
+        waits_to_read,
+        letters_to_post,
         _questions,
         _calls,
         _groups,
@@ -187,20 +178,12 @@ def _support(terms: Terms) -> Iterator[Wait]:
 def _terms(terms: Terms) -> Iterator[Wait]:
     """Terms of members that end, where no later one follows."""
     until = terms.today + timedelta(days=terms["term-warning-days"])
-    last = Term.objects.values("member").annotate(
-        last=Max("until"),
-        open=Count("pk", filter=Q(until=None)),
-        stops=Count("pk", filter=Q(wish=Term.Wish.STOP, until__gt=terms.today)),
-        stays=Count("pk", filter=Q(wish=Term.Wish.STAY, until__gt=terms.today)),
-    )
-    ending = last.filter(open=0, last__gt=terms.today, last__lte=until)
-    names = ending.values("member", "member__name", "last", "stops", "stays")
-    for each in names:
-        wish = _("wants to stop") if each["stops"] else _("would like to go on") if each["stays"] else ""
-        day = _("On %(day)s") % {"day": written(each["last"])}
+    last = Term.objects.values("member").annotate(last=Max("until"), open=Count("pk", filter=Q(until=None)))
+    ending = last.filter(open=0, last__gt=terms.today, last__lte=until).values("member", "member__name", "last")
+    for each in ending:
         yield Wait(
             _("The term of %(name)s ends") % {"name": each["member__name"]},
-            f"{day} · {wish}" if wish else day,
+            _("On %(day)s") % {"day": written(each["last"])},
             reverse("people:term", args=[each["member"]]),
             _("Talk about it"),
             each["last"],

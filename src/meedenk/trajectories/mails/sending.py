@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from meedenk.accounts.models import PersonalLink
 from meedenk.journal.kinds import Kind
+from meedenk.journal.models import Dossier
 from meedenk.mail.models import Mailing, Message
 from meedenk.mail.operations import Letter, Reader, letter_to, speaking_to
 
@@ -31,7 +32,7 @@ def letters(
     kind: Kind,
     audience: str,
     at: datetime,
-    about: Trajectory,
+    about: Dossier,
     link: Callable[[Reader], PersonalLink | None] = lambda reader: None,
     address: str = "",
     digest: bool = False,
@@ -119,7 +120,7 @@ def to_advisers(
 ) -> Iterator[Message]:
     """To the policy advisers, each with a link to their own page, or to `page` behind it."""
     return letters(
-        adviser_readers(trajectory, at),
+        adviser_readers(trajectory),
         write,
         kind=kind,
         audience=audience,

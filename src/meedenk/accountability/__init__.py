@@ -1,1 +1,0 @@
-"""The public account: what became of all we advised, how long it took, and whether we were asked in time."""

@@ -1,0 +1,129 @@
+"""What the tellers of a concern are told."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from meedenk.common.templatetags.pieces import day
+from meedenk.handbook.queries import length, rule
+from meedenk.journal.kinds import Kind
+from meedenk.journal.models import Dossier
+from meedenk.mail.operations import Letter, letter_to, post, speaking_to
+
+from ..models import Concern, PaperLetter, Teller
+from ..tellers import by_mail, teller_link, tellers_of
+
+Write = Callable[[], Letter]
+
+
+def receipt(concern: Concern, *, at: datetime) -> None:
+    """To who told it: what happens with it now. Without a word of theirs: the address may be someone else's."""
+    today = localdate(at)
+
+    def write() -> Letter:
+        return Letter(
+            subject=_("We have received what you told us"),
+            body=_(
+                "Thank you for telling us. The steering group reads it and looks what we can do with it."
+                " You hear from us by the day below.\n\n"
+                "On your own page you see what became of it. There you can add something, or tell us to stop."
+                " Then we erase your name and address.\n\n"
+                "Did you not tell us anything? Then someone used your address. Press the button and stop it there."
+            ),
+            facts=(
+                (_("You hear from us by"), day(today + length("signal-reply-weeks", today))),
+                (_("We keep your name and address"), _("until %(time)s after the last of it") % {"time": _keep(at)}),
+            ),
+            button=_("See what becomes of it"),
+        )
+
+    tell_tellers(tellers_of(concern).filter(concern=concern), write, kind=Kind.CONCERN_TOLD, about=concern, at=at)
+
+
+def part_of_theme(concern: Concern, *, at: datetime) -> None:
+    assert concern.theme is not None, "it has just become part of one"
+    theme = {"theme": concern.theme.title}
+
+    def write() -> Letter:
+        return Letter(
+            subject=_("What you told us belongs to a theme: %(theme)s") % theme,
+            body=_(
+                "We have read what you told us. It belongs to the theme %(theme)s.\n\n"
+                "As soon as we begin with it, you hear that from us."
+            )
+            % theme,
+            button=_("See what becomes of it"),
+        )
+
+    tell_tellers(tellers_of(concern), write, kind=Kind.CONCERN_READ, about=concern, at=at, digest=True)
+
+
+def merged(concern: Concern, *, at: datetime) -> None:
+    def write() -> Letter:
+        return Letter(
+            subject=_("You are not the only one"),
+            body=_(
+                "We have read what you told us. More people told us about this."
+                " From now on we look at it together. You keep hearing what becomes of it."
+            ),
+            button=_("See what becomes of it"),
+        )
+
+    tell_tellers(tellers_of(concern), write, kind=Kind.CONCERN_MERGED, about=concern, at=at, digest=True)
+
+
+def set_aside(concern: Concern, *, at: datetime) -> None:
+    def write() -> Letter:
+        return Letter(
+            subject=_("What we do with what you told us"),
+            body=_(
+                "Thank you for telling us. We have read it, and we do nothing with it now."
+                "\n\nThe reason: %(reason)s\n\nHas something changed, or do you see it otherwise?"
+                " Then add a few words on your page, and we look again."
+            )
+            % {"reason": concern.reason},
+            button=_("See what becomes of it"),
+        )
+
+    tell_tellers(tellers_of(concern), write, kind=Kind.CONCERN_SET_ASIDE, about=concern, at=at, digest=True)
+
+
+def reopened(concern: Concern, *, at: datetime) -> None:
+    def write() -> Letter:
+        return Letter(
+            subject=_("We look once more at what you told us"),
+            body=_("The steering group reads anew what you told us. You hear what it decides."),
+            button=_("See what becomes of it"),
+        )
+
+    tell_tellers(tellers_of(concern), write, kind=Kind.CONCERN_REOPENED, about=concern, at=at, digest=True)
+
+
+def tell_tellers(
+    tellers: QuerySet[Teller], write: Write, *, kind: Kind, about: Dossier, at: datetime, digest: bool = False
+) -> None:
+    """Each of `tellers` has a mail with a link to their own page; who asked for paper has a letter to be posted."""
+    messages = []
+    for teller, one in by_mail(tellers):
+        with speaking_to(one) as reader:
+            link = teller_link(teller, reader, at=at)
+            messages.append(
+                letter_to(reader, write(), kind=kind, audience="tellers", at=at, about=about, link=link, digest=digest)
+            )
+    post(messages)
+    letters = []
+    for teller in tellers.filter(hears=Teller.Hears.PAPER):
+        letter = write()
+        letters.append(PaperLetter(teller=teller, subject=letter.subject, body=_on_paper(letter), written_at=at))
+    PaperLetter.objects.bulk_create(letters)
+
+
+def _on_paper(letter: Letter) -> str:
+    return "\n\n".join([letter.body, "\n".join(f"{name}: {value}" for name, value in letter.facts)]).strip()
+
+
+def _keep(at: datetime) -> str:
+    return rule("concern-keep-months", localdate(at)).in_words

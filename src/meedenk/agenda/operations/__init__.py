@@ -1,0 +1,1 @@
+"""What happens to themes and to what people tell, act by act."""

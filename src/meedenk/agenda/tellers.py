@@ -1,0 +1,40 @@
+"""Who told what, as readers of mail."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from meedenk.accounts.models import PersonalLink, Purpose
+from meedenk.handbook.queries import length
+from meedenk.mail.operations import Reader
+
+from .models import Concern, Teller
+
+
+def tellers_of(concern: Concern) -> QuerySet[Teller]:
+    """Who told `concern`, and who told what was laid together with it."""
+    together = Q(concern=concern) | Q(concern__merged_into=concern)
+    return Teller.objects.filter(together).select_related("user", "concern").order_by("pk")
+
+
+def by_mail(tellers: QuerySet[Teller]) -> Iterator[tuple[Teller, Reader]]:
+    """Those of `tellers` who hear by mail."""
+    for teller in tellers.filter(hears=Teller.Hears.MAIL):
+        user = teller.user
+        reader = Reader.of(user) if user and user.is_active else Reader(teller.email, teller.name)
+        yield teller, reader
+
+
+def teller_link(teller: Teller, reader: Reader, *, at: datetime) -> PersonalLink:
+    """An unsaved link to what became of what `teller` told, for as long as the handbook says."""
+    return PersonalLink(
+        purpose=Purpose.TELLER,
+        about=teller.concern_id,
+        user=reader.user,
+        email=reader.email,
+        name=reader.name,
+        created_at=at,
+        expires_at=at + length("link-days", localdate(at)),
+    )
