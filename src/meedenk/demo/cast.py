@@ -1,6 +1,7 @@
-"""Who does what in the demo: fresh from the database at every act, as at every visit."""
+"""Who does what in the demo. Each is read once for a whole play: nobody in it changes after they came."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from meedenk.accounts.models import PersonalLink, Purpose, User
 from meedenk.accounts.operations import invite
@@ -10,10 +11,12 @@ from meedenk.trajectories.models import Trajectory
 from .reading import read
 
 
+@cache
 def user(email: str) -> User:
     return User.objects.get(email=email)
 
 
+@cache
 def member(email: str) -> Member:
     return Member.objects.select_related("user").get(user__email=email)
 
@@ -26,6 +29,7 @@ def support() -> User:
     return user(_named("members.toml", "supporter", "support"))
 
 
+@cache
 def official(email: str) -> Official:
     return Official.objects.select_related("department").get(email=email)
 
@@ -39,3 +43,9 @@ def link(purpose: Purpose, trajectory: Trajectory, person: Official, at: datetim
 
 def _named(file: str, kind: str, cast: str) -> str:
     return str(next(each["email"] for each in read(file)[kind] if each.get("cast") == cast))
+
+
+def forget() -> None:
+    """Everyone is read anew, from another database perhaps."""
+    for known in (user, member, official):
+        known.cache_clear()

@@ -10,6 +10,7 @@ from meedenk.handbook import operations as handbook
 from meedenk.mail.models import Message, State
 from meedenk.people.models import Member
 
+from . import cast
 from .advices import AdvicePlay
 from .concerns import told
 from .people import settle
@@ -29,6 +30,7 @@ def build(*, at: datetime) -> None:
     handbook.begin(at=at)
     calendar = Calendar(at)
     settle(calendar)
+    cast.forget()
     happened = [event for content in read_trajectories() for event in AdvicePlay(content, calendar).past()]
     happened += told(calendar)
     for moment, act in sorted(happened, key=itemgetter(0)):

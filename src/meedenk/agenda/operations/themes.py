@@ -38,9 +38,7 @@ def add_theme(
 ) -> Theme:
     """The theme stands on the list, for everyone to read; whether it is chosen is not decided yet."""
     _refuse_who_may_not(by, may_describe, at)
-    hold_group()
-    if Theme.objects.filter(title__iexact=title).exists():
-        raise Refused(_("There is a theme with this title already. Change that one, or choose another title."))
+    _refuse_a_title_twice(title)
     slug = _free_slug(title)
     theme = Theme.objects.create(
         title=title,
@@ -69,6 +67,7 @@ def change_theme(
 ) -> None:
     """The theme is described like this; its address stays, and the journal keeps what it said before."""
     _refuse_who_may_not(by, may_describe, at)
+    _refuse_a_title_twice(title, but=theme.pk)
     before = _described(theme)
     theme.title, theme.summary, theme.origin, theme.policy_topics = title, summary, origin, policy_topics
     theme.save(update_fields=["title", "summary", "origin", "policy_topics"])
@@ -109,6 +108,12 @@ def _decide(
     theme.refresh_from_db()
     kind = Kind.THEME_CHOSEN if chosen else Kind.THEME_LEFT
     record(theme, kind, by=by, at=at, on_behalf_of=on_behalf_of, reason=reason, planned_for=planned_for)
+
+
+def _refuse_a_title_twice(title: str, but: int = 0) -> None:
+    hold_group()
+    if Theme.objects.filter(title__iexact=title).exclude(pk=but).exists():
+        raise Refused(_("There is a theme with this title already. Change that one, or choose another title."))
 
 
 def _described(theme: Theme) -> dict[str, Any]:
