@@ -105,19 +105,29 @@ def test_the_steering_group_decides_and_support_only_for_someone(cast: Cast) -> 
     assert theme.entries.get().on_behalf_of == "Siebe"
 
 
+def test_no_theme_takes_over_the_title_of_another(cast: Cast) -> None:
+    operations.add_theme(**ABOUT, by=cast.steering, at=now())
+    other = operations.add_theme(**ABOUT | {"title": "Vervoer"}, by=cast.steering, at=now())
+    described = {"policy_topics": "", "departments": [], "by": cast.steering, "at": now()}
+    with pytest.raises(Refused, match="this title already"):
+        operations.change_theme(other, **ABOUT | {"title": "mantelzorg"}, **described)
+    operations.change_theme(other, **ABOUT | {"title": "VERVOER"}, **described)
+    assert Theme.objects.get(pk=other.pk).title == "VERVOER"
+
+
 def test_staff_describe_themes_and_nobody_else(cast: Cast) -> None:
     for name, person in [*cast.items(), ("clock", None)]:
         theme = a_listed_theme("Oud")
         if name in {"steering", "support"}:
-            operations.change_theme(theme, **DESCRIBED, by=person, at=now())
+            operations.change_theme(theme, **DESCRIBED | {"title": f"Door {name}"}, by=person, at=now())
             operations.add_theme(**ABOUT | {"title": f"Van {name}"}, by=person, at=now())
-            assert theme.title == "Mantelzorg"
+            assert theme.title == f"Door {name}"
             continue
         for act in (
             lambda: operations.change_theme(theme, **DESCRIBED, by=person, at=now()),  # noqa: B023
             lambda: operations.add_theme(**ABOUT, by=person, at=now()),  # noqa: B023
         ):
-            with pytest.raises(Refused):
+            with pytest.raises(Refused, match="Only the steering group"):
                 act()
         theme.refresh_from_db()
         assert theme.title == "Oud", name
