@@ -1,10 +1,14 @@
 """How someone fills in a page: with a mouse or a finger, or with nothing but a keyboard."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
+from django.utils.timezone import now
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as TooLong
 
 from journeys.visitors import Visitor
 
@@ -24,8 +28,9 @@ class Hands:
         assert response.ok, f"{response.status} for {address}"
         self._arrives()
 
-    def fills(self, label: str, text: str) -> None:
-        self._writes(self._field(label), text)
+    def fills(self, label: str, text: str, *, about: str = "") -> None:
+        """`about` is what stands beside it, when a list asks the same of each thing on it."""
+        self._writes(self._field(label, about), text)
 
     def fills_moment(self, legend: str, when: datetime) -> None:
         """A day and an hour, in two fields under one name."""
@@ -54,23 +59,58 @@ class Hands:
     def sends(self, words: str = "") -> None:
         """The one main button of the page, or the button with these words."""
         button = self._button(words)
-        with self.page.expect_navigation():
+        self._reaches(button)
+        with self._goes_on(words or "the main button"):
             self._presses(button)
-        self._arrives()
 
     def follows(self, words: str) -> None:
+        """The link with these words, rather in the text than around it."""
         links = self.page.get_by_role("link", name=_named(words))
-        assert links.count(), f"no link {words!r} on {self.page.url}:\n{self.page.locator('body').inner_text()}"
+        assert links.count(), f"no link {words!r} on {self._what_stands_here()}"
         in_text = self.page.locator("main").get_by_role("link", name=_named(words))
         link = in_text.first if in_text.count() else links.first
-        with self.page.expect_navigation():
+        self._reaches(link)
+        with self._goes_on(words):
             self._presses(link)
-        self._arrives()
+
+    def works_on(self, title: str) -> None:
+        """Opens the page where the group with this subject works."""
+        self.opens("/werk/")
+        self.follows(title)
+
+    def returns(self) -> None:
+        """From anywhere in the work of a group to its first page."""
+        self.follows("Overzicht")
 
     def sees(self, *sentences: str) -> None:
         for words in sentences:
-            found = self.page.locator("main").get_by_text(words).first
-            assert found.count(), f"{words!r} is not on {self.page.url}:\n{self.page.locator('main').inner_text()}"
+            found = self.page.locator("main").get_by_text(words).filter(visible=True)
+            assert found.count(), f"{words!r} is not on {self._what_stands_here()}"
+
+    def finds_no(self, words: str) -> None:
+        """A link or button that is for others."""
+        name = _named(words)
+        found = self.page.get_by_role("link", name=name).or_(self.page.get_by_role("button", name=name))
+        assert not found.count(), f"{words!r} is on {self._what_stands_here()}"
+
+    def waits_until(self, moment: datetime) -> None:
+        self.page.wait_for_timeout(max(0.0, (moment - now()).total_seconds() * 1000))
+
+    @contextmanager
+    def _goes_on(self, words: str) -> Iterator[None]:
+        """What is done here leads to a page."""
+        try:
+            with self.page.expect_navigation():
+                yield
+        except TooLong as nothing:
+            refused = self.page.locator("main :invalid:not(form, fieldset)").evaluate_all(NAMES)
+            raise AssertionError(
+                f"{words!r} leads to no page; the browser refuses {refused}. This is {self._what_stands_here()}"
+            ) from nothing
+        self._arrives()
+
+    def _what_stands_here(self) -> str:
+        return f"{self.page.url}:\n{self.page.locator('main').inner_text()}"
 
     def _arrives(self) -> None:
         """Wherever someone comes, the page says what it is, nothing went wrong and nothing sticks out."""
@@ -80,10 +120,13 @@ class Hands:
         assert self.page.locator("h1").count() == 1, f"{where}: {self.page.locator('body').inner_text()[:600]}"
         self.visitor.fits()
 
-    def _field(self, label: str) -> Locator:
+    def _field(self, label: str, about: str = "") -> Locator:
         """The field whose label begins with these words."""
-        found = self.page.locator("main").get_by_label(re.compile("^" + re.escape(label)))
-        assert found.count(), f"no field {label!r} on {self.page.url}:\n{self.page.locator('main').inner_text()}"
+        within = self.page.locator("main")
+        if about:
+            within = within.locator("li", has_text=about)
+        found = within.get_by_label(re.compile("^" + re.escape(label)))
+        assert found.count(), f"no field {label!r} on {self._what_stands_here()}"
         return found.first
 
     def _choice(self, answer: str, about: str) -> Locator:
@@ -92,14 +135,17 @@ class Hands:
             within = within.locator("fieldset", has=self.page.locator("legend", has_text=about)).first
         name = re.compile("^" + re.escape(answer))
         found = within.locator("[type=radio], [type=checkbox]").and_(self.page.get_by_label(name))
-        assert found.count(), f"no answer {answer!r} on {self.page.url}:\n{self.page.locator('main').inner_text()}"
+        assert found.count(), f"no answer {answer!r} on {self._what_stands_here()}"
         return found.first
 
     def _button(self, words: str) -> Locator:
         main = self.page.locator("main")
         found = main.get_by_role("button", name=_named(words)) if words else main.locator("button.nl-button--primary")
-        assert found.count(), f"no button {words!r} on {self.page.url}:\n{main.inner_text()}"
+        assert found.count(), f"no button {words!r} on {self._what_stands_here()}"
         return found.first if words else found.last
+
+    def _reaches(self, target: Locator) -> None:
+        """Before it can be pressed."""
 
     def _presses(self, target: Locator) -> None:
         target.click()
@@ -139,14 +185,18 @@ class Keys(Hands):
         assert choice.is_checked(), f"keys cannot choose {answer!r}"
 
     def attaches(self, label: str, file: Path) -> None:
+        # Who listens long before it opens is there when it does: the browser is not told at once that someone listens.
+        self.page.on("filechooser", lambda _chooser: None)
         self._goes_to(self._field(label))
         with self.page.expect_file_chooser() as chooser:
             self.page.keyboard.press("Space")
         chooser.value.set_files(file)
 
-    def _presses(self, target: Locator) -> None:
+    def _reaches(self, target: Locator) -> None:
         self._goes_to(target)
-        self.page.keyboard.press("Enter")
+
+    def _presses(self, target: Locator) -> None:
+        target.press("Enter")
 
     def _writes(self, field: Locator, text: str) -> None:
         self._goes_to(field)
@@ -168,6 +218,8 @@ class Keys(Hands):
     def _goes_to(self, target: Locator) -> Locator:
         """With Tab, to the target or to the group of radio buttons it belongs to."""
         target.wait_for()
+        if target.evaluate(BEYOND_THE_MENU):
+            self._skips_the_menu()
         for _step in range(MOST_TABS):
             if target.evaluate(REACHED):
                 break
@@ -177,12 +229,23 @@ class Keys(Hands):
         assert target.evaluate(SHOWS), f"one does not see that the focus is on {target} on {self.page.url}"
         return target
 
+    def _skips_the_menu(self) -> None:
+        """The first Tab offers this on a page, unless its address leads to a place further down."""
+        self.page.keyboard.press("Tab")
+        if "#" not in self.page.url:
+            skip = self.page.locator("a[href='#content']")
+            assert skip.evaluate(REACHED), f"the first Tab on {self.page.url} does not offer to skip the menu"
+            assert skip.evaluate(SHOWS), f"one does not see that the menu can be skipped on {self.page.url}"
+            self.page.keyboard.press("Enter")
+
 
 def _named(words: str) -> re.Pattern[str]:
     """The name of a link or button that holds these words; what only a screen reader says may stand apart."""
     return re.compile(re.escape(words).replace(":", r"\s*:"))
 
 
+NAMES = "fields => fields.map(one => one.name)"
+BEYOND_THE_MENU = "target => document.activeElement === document.body && target.closest('#content') !== null"
 REACHED = """target => {
   const at = document.activeElement
   return at === target || (target.type === 'radio' && at.type === 'radio' && at.name === target.name)

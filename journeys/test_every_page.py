@@ -50,7 +50,7 @@ ON_THE_WAY = {
 """Pages that come up while someone signs in, reads a mail or does what nobody in the demo is about to do."""
 
 NO_PAGE = {
-    "advice:add-recommendation", "advice:join", "advice:place", "advice:remove", "demo:be", "nowhere", "only-here",
+    "advice:join", "advice:place", "advice:remove", "demo:be", "nowhere", "only-here",
     "openid_connect_login", "openid_connect_callback", "set_language", "site:cancel-mailing", "site:hold-mailing",
     "site:let-go-mailing", "trajectories:link-anew", "trajectories:task", "mfa_remove_webauthn",
 }  # fmt: skip

@@ -24,7 +24,7 @@ class Visitor:
     def __init__(self, page: Page, *, site: str, name: str, pages_seen: Path, scripts: bool) -> None:
         self.page = page
         self.problems: list[str] = []
-        self.site, self._name, self._pages_seen, self._scripts = site, name, pages_seen, scripts
+        self.site, self._name, self._pages_seen, self.scripts = site, name, pages_seen, scripts
         page.on("console", self._hears)
         page.on("pageerror", lambda error: self._minds(f"script error: {error}"))
         page.on("request", self._asks)
@@ -44,12 +44,12 @@ class Visitor:
         picture = re.sub(r"[^\w-]+", "-", f"{self._name}-{what}-{width}")
         self.page.screenshot(path=SHOTS / f"{picture}.png", full_page=True)
         self.fits()
-        if self._scripts:
+        if self.scripts:
             assert not self.accessibility(), f"{what}:\n" + "\n".join(self.accessibility())
 
     def fits(self) -> None:
         """Nothing on the page sticks out sideways."""
-        if self._scripts:
+        if self.scripts:
             assert self._overflow() <= 0, f"{self._overflow()} px too wide: {self.page.evaluate(STICKING_OUT)}"
 
     def accessibility(self, rule: str = "") -> list[str]:
@@ -86,5 +86,10 @@ class Visitor:
             self._minds(f"a third party is asked: {request.url}")
 
     def _gets(self, response: Response) -> None:
-        if response.status >= 500 or (response.status >= 400 and not response.request.is_navigation_request()):
+        headers, is_page = response.headers, response.request.is_navigation_request()
+        if is_page and headers.get("content-type", "").startswith("text/html"):
+            policy = headers.get("content-security-policy", "")
+            if "default-src 'none'" not in policy or "unsafe" in policy:
+                self._minds(f"this policy guards {urlsplit(response.url).path} too little: {policy!r}")
+        if response.status >= 500 or (response.status >= 400 and not is_page):
             self._minds(f"{response.status} for {urlsplit(response.url).path}")

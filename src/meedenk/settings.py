@@ -123,6 +123,7 @@ STATIONS = [
     "meedenk.gathering",
     "meedenk.advice",
     "meedenk.followup",
+    "meedenk.accountability",
     "meedenk.site",
     "meedenk.api",
     "meedenk.demo",

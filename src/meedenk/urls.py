@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("meedenk.gathering.urls")),
     path("", include("meedenk.advice.urls")),
     path("", include("meedenk.followup.urls")),
+    path("", include("meedenk.accountability.urls")),
     path("", include("meedenk.accounts.urls")),  # last: a door takes any page that no other station claimed
     path("demo/", include("meedenk.demo.urls")),
 ]

@@ -1,6 +1,7 @@
 /* Saves a text while someone types: a pause in typing sends the form, and what the server says stands beside the button.
    When someone else was first it stops and says so; the button then shows both texts. A button elsewhere on the page
-   waits until every text is saved, so that the page it leads to shows what was just typed. */
+   waits until every text is saved, so that the page it leads to shows what was just typed.
+   Where scripts run, a hidden form takes the place of the text before it. */
 const words = document.querySelector("template[data-failed]").dataset;
 const pause = 1500;
 const retry = 5000;
@@ -62,6 +63,12 @@ function keep(form) {
     },
   };
 }
+
+document.querySelectorAll("form[data-autosave][hidden]").forEach((form) => {
+  form.previousElementSibling.hidden = true;
+  form.hidden = false;
+});
+if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 
 const kept = [...document.querySelectorAll("form[data-autosave]")].map(keep);
 let waiting = false;

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from .models import PersonalLink, Purpose
 
-Door = Callable[[HttpRequest, PersonalLink], HttpResponse]
+Door = Callable[[HttpRequest, PersonalLink], HttpResponseBase]
 
 _doors: dict[tuple[Purpose, str], Door] = {}
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -12,7 +12,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+
+from .leaving import has_left
 
 
 def one_spelling(email: str) -> str:
@@ -110,11 +113,17 @@ class PersonalLink(models.Model):
         return f"{self.get_purpose_display()}: {self.name}"
 
     def is_open(self, at: datetime) -> bool:
-        return self.revoked_at is None and at < self.expires_at and self.reaches_its_person
+        return self.revoked_at is None and at < self.expires_at and self.reaches_its_person(at)
 
-    @property
-    def reaches_its_person(self) -> bool:
-        return self.user is None or (self.user.is_active and self.user.email == self.email)
+    def reaches_its_person(self, at: datetime) -> bool:
+        """A link goes with the account and the address of its user; of someone without one, with their work."""
+        if self.user:
+            return self.user.is_active and self.user.email == self.email
+        known: dict[date, bool] = self.__dict__.setdefault("_left", {})
+        on = localdate(at)
+        if on not in known:
+            known[on] = has_left(self.email, on)
+        return not known[on]
 
 
 def digest(token: str) -> str:

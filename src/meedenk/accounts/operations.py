@@ -74,6 +74,11 @@ def revoke(purpose: Purpose, about: models.Model, *, at: datetime) -> None:
     PersonalLink.objects.of(purpose, about).open(at).update(revoked_at=at)
 
 
+def revoke_from(email: str, purpose: Purpose, about: models.Model, *, at: datetime) -> None:
+    """No link for `purpose` about `about` that went to `email` opens any more, nor is one sent anew."""
+    PersonalLink.objects.of(purpose, about).filter(email__iexact=email, revoked_at=None).update(revoked_at=at)
+
+
 @transaction.atomic
 def change_address(user: User, email: str, *, at: datetime) -> None:
     """`user` signs in with `email` from now on; every visit and every link of the old address has ended.

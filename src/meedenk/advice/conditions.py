@@ -10,13 +10,14 @@ from meedenk.trajectories.conditions import (
     DRAFT_WENT_ROUND,
     EVERYONE_ANSWERED,
     EVERYONE_ASKED,
+    NOT_PUBLIC,
     NUMBERED_RECOMMENDATION,
     holds_when,
 )
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.seats import sitting
 
-from .models import DraftRound, Recommendation
+from .models import Advice, DraftRound, Recommendation
 
 
 def this_round(trajectory: Trajectory) -> DraftRound | None:
@@ -46,6 +47,11 @@ def everyone_was_asked(trajectory: Trajectory, at: datetime) -> bool:
 def everyone_answered(trajectory: Trajectory, at: datetime) -> bool:
     found = this_round(trajectory)
     return found is not None and not silent(found, at)
+
+
+@holds_when(NOT_PUBLIC)
+def not_published(trajectory: Trajectory, at: datetime) -> bool:
+    return not Advice.objects.filter(trajectory=trajectory, published_at__isnull=False).exists()
 
 
 def silent(found: DraftRound, at: datetime) -> list[Member]:

@@ -11,6 +11,7 @@ from meedenk.mail.models import Message, State
 from meedenk.people.models import Member
 
 from . import cast
+from .account import give_account
 from .advices import AdvicePlay
 from .concerns import told
 from .people import settle
@@ -35,4 +36,5 @@ def build(*, at: datetime) -> None:
     happened += told(calendar)
     for moment, act in sorted(happened, key=itemgetter(0)):
         act(moment)
+    give_account(calendar)
     Message.objects.filter(written_at__lt=at - FRESH).update(state=State.SENT, sent_at=F("written_at"))

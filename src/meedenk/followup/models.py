@@ -20,6 +20,8 @@ class Letter(models.Model):
     dated_on = models.DateField(_("date of the letter"), null=True, blank=True)
     reference = models.CharField(_("your reference"), max_length=60, blank=True)
     text = models.TextField(_("what do you want to say first?"), blank=True)
+    file = models.FileField(_("the letter"), blank=True)
+    size = models.PositiveIntegerField(default=0, help_text=_("in bytes"))
     saved_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True, blank=True)
     silent = models.BooleanField(default=False)

@@ -1,8 +1,10 @@
 """The executive answers, is reminded, or does not answer."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +20,8 @@ from meedenk.accounts.models import PersonalLink
 from meedenk.advice.models import Advice
 from meedenk.common.duties import duty
 from meedenk.common.refusal import Refused
+from meedenk.gathering.storing import forget, forget_strays, kept, random_name
+from meedenk.gathering.uploads import Upload
 from meedenk.handbook.queries import length, number
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor
@@ -27,6 +31,8 @@ from meedenk.trajectories.stages import Stage
 from . import mails
 from .models import Letter, Response
 from .queries import draft, fingerprint, reminders, without_reason
+
+FOLDER = "brieven"
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,6 @@ class Reply:
     quote: str = ""
 
 
-@transaction.atomic
 def keep_draft(
     advice: Advice,
     *,
@@ -48,26 +53,33 @@ def keep_draft(
     at: datetime,
     on_behalf_of: str = "",
     dated_on: date | None = None,
+    upload: Upload | None = None,
+    without_file: bool = False,
+    seen: str | None = None,
 ) -> Letter:
-    """What was written so far is kept, and nobody else sees it. `replies` are by the key of the recommendation."""
-    hold(advice.trajectory, Kind.RESPONSE_RECEIVED)
+    """What was written so far is kept, and nobody else sees it. `replies` are by the key of the recommendation.
+
+    The file that was kept stays until there is another, or until `without_file`. Refuses when the draft is not as it
+    was `seen` (its fingerprint, empty for none) when the writing began. When anything fails, all stays as it was.
+    """
     if dated_on and dated_on > localdate(at):
         raise Refused(_("The date of the letter lies in the future. Fill in the date that stands on it."))
-    kept = {
+    written: dict[str, Any] = {
         "reference": reference,
         "text": text,
         "on_behalf_of": on_behalf_of,
         "dated_on": dated_on,
         "saved_at": at,
     }
-    letter, _new = Letter.objects.update_or_create(advice=advice, defaults=kept)
-    for recommendation in advice.recommendations.filter(removed_at=None):
-        reply = replies.get(recommendation.pk, Reply())
-        Response.objects.update_or_create(
-            recommendation=recommendation,
-            defaults={"letter": letter, "answer": reply.answer, "reason": reply.reason, "quote": reply.quote},
-        )
-    return letter
+    stored = kept(upload.content, random_name(FOLDER)) if upload else nullcontext("")
+    with stored as name, transaction.atomic():
+        hold(advice.trajectory, Kind.RESPONSE_RECEIVED)
+        if seen is not None and seen != fingerprint(draft(advice)):
+            raise Refused(_("The draft was changed after you opened this page. Both texts stand below."))
+        if upload or without_file:
+            _forget_file_of(advice)
+            written |= {"file": name, "size": upload.size if upload else 0}
+        return _write(advice, replies, written)
 
 
 @transaction.atomic
@@ -154,6 +166,12 @@ def remind_of_responses(at: datetime) -> None:
         _remind_when_due(advice, at)
 
 
+@duty
+def forget_stray_letters(at: datetime) -> None:
+    """A file that no letter knows a day later, because the machine stopped while it was kept, is gone."""
+    forget_strays(FOLDER, Letter.objects.exclude(file="").values_list("file", flat=True), at=at)
+
+
 @transaction.atomic
 def _announce(advice: Advice, at: datetime) -> None:
     hold(advice.trajectory, Kind.RESPONSE_EXPECTED)
@@ -175,6 +193,23 @@ def _remind_when_due(advice: Advice, at: datetime) -> None:
 
 def _delivered() -> QuerySet[Advice]:
     return Advice.objects.filter(trajectory__stage=Stage.DELIVERED).select_related("trajectory", "delivery")
+
+
+def _write(advice: Advice, replies: Mapping[int, Reply], written: dict[str, Any]) -> Letter:
+    letter, _new = Letter.objects.update_or_create(advice=advice, defaults=written)
+    for recommendation in advice.recommendations.filter(removed_at=None):
+        reply = replies.get(recommendation.pk, Reply())
+        Response.objects.update_or_create(
+            recommendation=recommendation,
+            defaults={"letter": letter, "answer": reply.answer, "reason": reply.reason, "quote": reply.quote},
+        )
+    return letter
+
+
+def _forget_file_of(advice: Advice) -> None:
+    """Once the transaction has ended, the file that the draft had is gone."""
+    for name in Letter.objects.filter(advice=advice).exclude(file="").values_list("file", flat=True):
+        transaction.on_commit(partial(forget, name))
 
 
 def _no_reason(numbers: list[int]) -> str:

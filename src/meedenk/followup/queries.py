@@ -41,13 +41,15 @@ def given_letter(advice: Advice) -> Letter | None:
     return Letter.objects.filter(advice=advice, received_at__isnull=False).first()
 
 
-def fingerprint(letter: Letter) -> str:
+def fingerprint(letter: Letter | None) -> str:
     """The same for as long as nobody changes a word of `letter`, so that what is sent is what was seen."""
+    if letter is None:
+        return ""
     said = [
         [each.recommendation_id, each.answer, each.reason, each.quote]
         for each in sorted(letter.responses.all(), key=lambda each: each.recommendation_id)
     ]
-    whole = [letter.on_behalf_of, str(letter.dated_on), letter.reference, letter.text, said]
+    whole = [letter.on_behalf_of, str(letter.dated_on), letter.reference, letter.text, letter.file.name, said]
     return hashlib.sha256(json.dumps(whole).encode()).hexdigest()
 
 

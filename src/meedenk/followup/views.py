@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from meedenk.accounts.doors import address_behind, door
 from meedenk.accounts.models import PersonalLink, Purpose, User
@@ -19,6 +22,7 @@ from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.advice.models import Advice
 from meedenk.common.refusal import refusal_as_message
 from meedenk.common.templatetags.pieces import day
+from meedenk.gathering.serving import download
 from meedenk.handbook.queries import number
 from meedenk.journal.kinds import Kind
 from meedenk.trajectories.forms.steps import StepForm
@@ -28,7 +32,7 @@ from meedenk.trajectories.views.entrance import StepPage, enter_step
 from . import operations
 from .forms import ReminderForm, ResponseForm
 from .models import Letter
-from .queries import days_late, draft, fingerprint, reminders, responses
+from .queries import days_late, draft, fingerprint, given_letter, reminders, responses
 
 
 @dataclass(frozen=True)
@@ -40,11 +44,12 @@ class Desk:
     base: str
     form_at: str
     look_at: str
+    file_at: str
 
     def page(self, **more: Any) -> dict[str, Any]:
         """What the templates of this desk are given."""
         given = {"advice": self.advice, "trajectory": self.advice.trajectory, "base": self.base}
-        return given | {"form_at": self.form_at, "look_at": self.look_at} | more
+        return given | {"form_at": self.form_at, "look_at": self.look_at, "file_at": self.file_at} | more
 
 
 @door(Purpose.OFFICE)
@@ -73,6 +78,26 @@ def look(request: UserRequest, slug: str) -> HttpResponse:
     """Support looks at the answer it wrote down, and sends it."""
     at = now()
     return _look(request, _of_support(request, slug, at), at)
+
+
+@door(Purpose.OFFICE, "brief")
+def draft_file_by_link(request: HttpRequest, link: PersonalLink) -> HttpResponseBase:
+    """The office sees which letter goes with its answer."""
+    return _file_of(draft(_of_office(request, link).advice))
+
+
+@login_required
+@require_safe
+def draft_file(request: UserRequest, slug: str) -> HttpResponseBase:
+    """Support sees which letter goes with the answer it wrote down."""
+    return _file_of(draft(_of_support(request, slug, now()).advice))
+
+
+@require_safe
+def letter_file(request: HttpRequest, number: str) -> HttpResponseBase:
+    """The letter of the executive, for everyone who may read the advice."""
+    advice = get_object_or_404(Advice.objects.visible_to(request.user, at=now()), number=number)
+    return _file_of(given_letter(advice))
 
 
 @login_required
@@ -110,13 +135,13 @@ def no_response(request: UserRequest, slug: str) -> HttpResponse:
 
 def _of_office(request: HttpRequest, link: PersonalLink) -> Desk:
     advice = get_object_or_404(_delivered(), trajectory=link.about)
-    return Desk(link, advice, "bare.html", address_behind(request), address_behind(request, "klopt"))
+    return Desk(link, advice, "bare.html", *(address_behind(request, page) for page in ("", "klopt", "brief")))
 
 
 def _of_support(request: UserRequest, slug: str, at: datetime) -> Desk:
     page = enter_step(request.user, slug, Kind.RESPONSE_RECEIVED, at=at)
     advice = get_object_or_404(_delivered(), trajectory=page.trajectory)
-    pages = (reverse(name, args=[slug]) for name in ("followup:respond", "followup:look"))
+    pages = (reverse(name, args=[slug]) for name in ("followup:respond", "followup:look", "followup:draft-file"))
     return Desk(request.user, advice, "base.html", *pages)
 
 
@@ -128,10 +153,13 @@ def _respond(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
         rows = [(each, given.get(each.pk)) for each in recommendations]
         return render(request, "followup/responded.html", desk.page(rows=rows, public=_is_public(advice, at)))
     sending = request.POST.get("act") == "send"
+    kept = draft(advice)
     form = ResponseForm(
         request.POST if request.method == "POST" else None,
+        request.FILES or None,
         recommendations=recommendations,
-        draft=draft(advice),
+        draft=kept,
+        megabytes=min(number("upload-max-megabytes", localdate(at)), settings.UPLOAD_LIMIT_MB),
         complete=sending,
         behalf=isinstance(desk.person, User),
     )
@@ -142,7 +170,10 @@ def _respond(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
                 return redirect(desk.look_at)
             messages.success(request, _("Kept as a draft. Only you can see it, until you send it."))
             return redirect(desk.form_at)
-    return render(request, "followup/respond.html", desk.page(form=form, late=days_late(advice, localdate(at))))
+    if form.is_bound:
+        form.stand_beside(draft(advice))
+    page = desk.page(form=form, draft=kept, late=days_late(advice, localdate(at)))
+    return render(request, "followup/respond.html", page)
 
 
 def _look(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
@@ -155,14 +186,23 @@ def _look(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
     letter = draft(advice)
     if letter is None or advice.trajectory.stage != Stage.DELIVERED:
         return redirect(desk.form_at)
+    whose = desk.person.name if isinstance(desk.person, PersonalLink) else letter.on_behalf_of
     page = desk.page(
         letter=letter,
         seen=fingerprint(letter),
-        facts=_facts(letter, desk.person.name if isinstance(desk.person, PersonalLink) else letter.on_behalf_of),
+        whose=whose,
+        facts=_facts(letter, whose),
         public=_is_public(advice, at),
         public_from=advice.delivery.public_from(at),
     )
     return render(request, "followup/look.html", page)
+
+
+def _file_of(letter: Letter | None) -> HttpResponseBase:
+    if letter is None or not letter.file:
+        raise Http404
+    title = _("Answer to %(number)s") % {"number": letter.advice.number}
+    return download(str(letter.file.name), title=title, found="pdf")
 
 
 def _facts(letter: Letter, whose: str) -> list[tuple[str, str]]:

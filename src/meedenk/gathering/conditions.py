@@ -2,7 +2,13 @@
 
 from datetime import datetime
 
-from meedenk.trajectories.conditions import COUNTER_VOICE, EXPERT_BY_EXPERIENCE, FIRST_TALK, holds_when
+from meedenk.trajectories.conditions import (
+    COUNTER_VOICE,
+    EXPERT_BY_EXPERIENCE,
+    FIRST_TALK,
+    FIRST_TALK_AHEAD,
+    holds_when,
+)
 from meedenk.trajectories.models import Trajectory
 
 from .models import Activity
@@ -13,6 +19,11 @@ def first_talk_held(trajectory: Trajectory, at: datetime) -> bool:
     return Activity.objects.filter(
         trajectory=trajectory, kind=Activity.Kind.FIRST_TALK, state=Activity.State.HELD
     ).exists()
+
+
+@holds_when(FIRST_TALK_AHEAD)
+def first_talk_ahead(trajectory: Trajectory, at: datetime) -> bool:
+    return not first_talk_held(trajectory, at)
 
 
 @holds_when(COUNTER_VOICE)

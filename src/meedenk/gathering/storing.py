@@ -1,8 +1,9 @@
 """Files in their private place: all of a file is there, or none of it."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
@@ -37,3 +38,13 @@ def forget(name: str) -> None:
 def random_name(folder: str, ending: str = "") -> str:
     """A name that says nothing and cannot be guessed."""
     return f"{folder}/{secrets.token_urlsafe(24)}{ending}"
+
+
+def forget_strays(folder: str, known: Iterable[str], *, at: datetime) -> None:
+    """Of the files in `folder` that are a day old, only those that are `known` are left."""
+    if not default_storage.exists(folder):
+        return
+    names = {f"{folder}/{name}" for name in default_storage.listdir(folder)[1]}
+    for name in names - set(known):
+        if default_storage.get_modified_time(name) < at - timedelta(days=1):
+            forget(name)

@@ -59,7 +59,8 @@ def voters(poll: DatePoll, *, at: datetime) -> list[Voter]:
     seats = sitting(activity.trajectory, localdate(at)).select_related("member")
     asked = [Voter(member=seat.member) for seat in seats]
     if activity.with_adviser:
-        advisers = activity.trajectory.advisers.select_related("official").filter(official__left_on=None)
+        serving = Official.objects.serving(localdate(at))
+        advisers = activity.trajectory.advisers.select_related("official").filter(official__in=serving)
         asked += [Voter(official=adviser.official) for adviser in advisers]
     return asked + [Voter(guest=guest) for guest in activity.guests.all()]
 

@@ -70,6 +70,8 @@ class Kind(TextChoices):
     REPORT_ASKED = "report-asked"
     REPORTED_TO_MEMBERS = "reported-to-members"
     WORDING_CHANGED = "wording-changed"
+    ADVISER_ADDED = "adviser-added"
+    ADVISER_ENDED = "adviser-ended"
     TASK_ADDED = "task-added"
     TASK_TAKEN = "task-taken"
     TASK_DONE = "task-done"
@@ -127,6 +129,8 @@ class Kind(TextChoices):
     MEMBER_WELCOMED = "member-welcomed"
     MEMBER_CHANGED = "member-changed"
     TERM_SET = "term-set"
+    TERM_ENDS = "term-ends"
+    TERM_WISHED = "term-wished"
     STEERING_SEATED = "steering-seated"
     STEERING_LEFT = "steering-left"
     SUPPORT_ASSIGNED = "support-assigned"
@@ -135,6 +139,9 @@ class Kind(TextChoices):
     ADDRESS_CHANGED = "address-changed"
     DEPARTMENT_SAVED = "department-saved"
     AREA_SAVED = "area-saved"
+    POSITION_NOTED = "position-noted"
+    POSITION_CHANGED = "position-changed"
+    POSITION_REMOVED = "position-removed"
 
 
 @dataclass(frozen=True)
@@ -155,7 +162,13 @@ def fill(sentence: Any, facts: Mapping[str, Any]) -> str:
     return str(sentence) % Facts(facts)
 
 
-WORDS = {("answer", "yes"): _("yes"), ("answer", "no"): _("no"), ("answer", "maybe"): _("perhaps")}
+WORDS = {
+    ("answer", "yes"): _("yes"),
+    ("answer", "no"): _("no"),
+    ("answer", "maybe"): _("perhaps"),
+    ("wish", "stay"): _("would like to go on"),
+    ("wish", "stop"): _("wants to stop"),
+}
 
 
 class Facts(dict[str, Any]):
@@ -271,6 +284,12 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.WORDING_CHANGED: Happening(
         Seen.MEMBERS, _("Other words"), _("The title or the text in short changed. The title is now: %(title)s")
     ),
+    Kind.ADVISER_ADDED: Happening(
+        Seen.MEMBERS, _("Someone more of the municipality"), _("%(name)s works along as policy adviser.")
+    ),
+    Kind.ADVISER_ENDED: Happening(
+        Seen.MEMBERS, _("A policy adviser stopped"), _("%(name)s no longer works along as policy adviser.")
+    ),
     Kind.TASK_ADDED: Happening(Seen.STAFF, _("A new task"), _("To do: %(what)s")),
     Kind.TASK_TAKEN: Happening(Seen.STAFF, _("A task was taken"), _("%(name)s will do: %(what)s")),
     Kind.TASK_DONE: Happening(Seen.STAFF, _("A task was done"), _("Done: %(what)s")),
@@ -380,6 +399,14 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.MEMBER_WELCOMED: Happening(Seen.STAFF, _("A member was welcomed"), _("The term runs until %(until_on)s.")),
     Kind.MEMBER_CHANGED: Happening(Seen.STAFF, _("Details of a member changed"), _("Changed: %(what)s.")),
     Kind.TERM_SET: Happening(Seen.STAFF, _("A term was set"), _("It runs from %(since_on)s until %(until_on)s.")),
+    Kind.TERM_ENDS: Happening(
+        Seen.STAFF,
+        _("The end of a term comes near"),
+        _("It runs until %(until_on)s. The member was asked what they want."),
+    ),
+    Kind.TERM_WISHED: Happening(
+        Seen.STAFF, _("A member said what they want after their term"), _("After this term the member %(wish)s.")
+    ),
     Kind.STEERING_SEATED: Happening(
         Seen.STAFF, _("Someone joined the steering group"), _("The seat began on %(since_on)s.")
     ),
@@ -398,4 +425,13 @@ HAPPENINGS: dict[Kind, Happening] = {
     ),
     Kind.DEPARTMENT_SAVED: Happening(Seen.STAFF, _("A department was entered or changed"), _("It is called %(name)s.")),
     Kind.AREA_SAVED: Happening(Seen.STAFF, _("An area was entered or changed"), _("It is called %(name)s.")),
+    Kind.POSITION_NOTED: Happening(
+        Seen.STAFF, _("Noted whether we were asked"), _("About: %(subject)s, decided on %(on)s.")
+    ),
+    Kind.POSITION_CHANGED: Happening(
+        Seen.STAFF, _("A note on our position was changed"), _("It is now about: %(subject)s")
+    ),
+    Kind.POSITION_REMOVED: Happening(
+        Seen.STAFF, _("A note on our position was taken away"), _("It was about: %(subject)s")
+    ),
 }

@@ -1,4 +1,4 @@
-"""What this station brings to the mail."""
+"""What this station brings to the mail and to the clock."""
 
 from django.apps import AppConfig
 
@@ -9,4 +9,4 @@ class People(AppConfig):
     name = "meedenk.people"
 
     def ready(self) -> None:
-        from . import readers  # noqa: F401, PLC0415  # models are there only now
+        from . import readers, terms  # noqa: F401, PLC0415  # models are there only now

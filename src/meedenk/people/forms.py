@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meedenk.common.forms import DayField, capitals
+from meedenk.common.forms import DayField, LongText, capitals
 
-from .models import Area, Department, Member, Official, SupportKind, TeamRole
+from .models import Area, Department, Member, Official, SupportKind, TeamRole, Term
 
 
 class MemberForm(forms.ModelForm):
@@ -50,6 +50,20 @@ class TermForm(forms.Form):
 
     since = DayField(label=_("Member from"))
     until = DayField(label=_("Member until"), help_text=_("On this day the term has ended."))
+
+
+class WishForm(forms.Form):
+    """Whether a member goes on after their term."""
+
+    wish = forms.ChoiceField(
+        label=_("What do you want after this term?"), choices=Term.Wish.choices, widget=forms.RadioSelect
+    )
+    text = LongText(
+        label=_("Do you want to say something with it?"),
+        required=False,
+        max_length=1000,
+        help_text=_("Support reads this."),
+    )
 
 
 class EndForm(forms.Form):

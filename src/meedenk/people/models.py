@@ -55,9 +55,15 @@ class Member(models.Model):
 
 
 class Term(Span):
-    """The time for which a member has joined."""
+    """The time for which a member has joined, and what they want after it."""
+
+    class Wish(models.TextChoices):
+        STAY = "stay", _("I would like to go on")
+        STOP = "stop", _("I stop when this term ends")
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="terms")
+    wish = models.CharField(_("What do you want after this term?"), max_length=4, choices=Wish, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True, help_text=_("when the member was told that it ends"))
 
     objects = SpanQuerySet.as_manager()
 
@@ -125,6 +131,12 @@ class Department(models.Model):
         return self.name
 
 
+class OfficialQuerySet(models.QuerySet["Official"]):
+    def serving(self, on: date) -> Self:
+        """Those who work there on the day `on`."""
+        return self.filter(Q(left_on=None) | Q(left_on__gt=on))
+
+
 class Official(models.Model):
     """Someone who works for the municipality. They act by personal link, without an account."""
 
@@ -143,8 +155,13 @@ class Official(models.Model):
     topics = models.TextField(_("is about"), blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
 
+    objects = OfficialQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+    def serves(self, on: date) -> bool:
+        return self.left_on is None or on < self.left_on

@@ -7,7 +7,6 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.timezone import localdate, now
@@ -48,8 +47,7 @@ def known_user(email: str) -> User | None:
 
 
 def _official(email: str) -> Official | None:
-    still_there = Q(left_on=None) | Q(left_on__gt=localdate(now()))
-    return Official.objects.filter(still_there, email__iexact=email).first()
+    return Official.objects.serving(localdate(now())).filter(email__iexact=email).first()
 
 
 def _refusal(request: HttpRequest) -> Any:

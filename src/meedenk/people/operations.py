@@ -124,8 +124,8 @@ def end_term(member: Member, *, until: date, by: Actor, at: datetime) -> None:
     _refuse_the_past(until, at)
     member.steering_seats.running(localdate(at)).update(until=until)
     term = running.latest("since")
-    term.until = until
-    term.save(update_fields=["until"])
+    term.until, term.warned_at = until, None
+    term.save(update_fields=["until", "warned_at"])
     record(
         group_dossier(),
         Kind.TERM_SET,

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import members, officials, places, seats
+from .views import members, officials, places, seats, terms
 
 app_name = "people"
 urlpatterns = [
+    path("mijn/termijn/", terms.my_term, name="my-term"),
     path("beheer/deelnemers/", members.members, name="members"),
     path("beheer/deelnemers/nieuw/", members.welcome, name="welcome"),
     path("beheer/deelnemers/<int:pk>/", members.member, name="member"),

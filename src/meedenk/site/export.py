@@ -46,7 +46,7 @@ def _member(member: Member) -> dict[str, Any]:
         "phone": member.phone,
         "by_post": member.paper,
         "topics": member.topics,
-        "terms": _rows(member.terms.values("since", "until")),
+        "terms": _rows(member.terms.values("since", "until", "wish")),
         "steering_seats": _rows(member.steering_seats.values("since", "until", "roles")),
         "groups": _rows(
             GroupSeat.objects.filter(member=member).values("trajectory__title", "since", "until", "is_contact")

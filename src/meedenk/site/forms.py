@@ -24,11 +24,17 @@ ORIGINS = [ALL, (Flow.REQUESTED.value, _("asked by the municipality")), (Flow.UN
 
 
 class Filter(forms.Form):
-    """A form in an address: what it does not understand is left out."""
+    """A form in an address. What was chosen but is not known here fits nothing; it does not fit everything."""
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything was chosen, known or not."""
+        return any(self.data.get(name) for name in self.fields)
 
     def chosen(self) -> dict[str, Any]:
-        """What was chosen and can be understood, by field."""
-        self.is_valid()
+        """What was chosen, by field; what is not known here is left out, and stands in `errors`."""
+        if not self.is_valid() and not self.is_bound:
+            return {}
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
@@ -20,6 +21,7 @@ from meedenk.advice.models import Advice, Delivery
 from meedenk.common.templatetags.pieces import moment
 from meedenk.documents.html import html
 from meedenk.documents.tree import parse
+from meedenk.followup.models import Letter
 from meedenk.followup.queries import given_letter
 from meedenk.gathering.models import Activity, Finding
 from meedenk.handbook.queries import length, number
@@ -88,7 +90,7 @@ def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
     """What the page of an adopted advice shows."""
     text: dict[str, Any] = advice.adopted or {}
     recommendations = list(text.get("recommendations", []))
-    given = answers_of(advice, recommendations)
+    given, letter = answers_of(advice, recommendations), given_letter(advice)
     trajectory = subjects.shown_to(None, at=at).filter(pk=advice.trajectory_id).first()
     delivery: Delivery | None = getattr(advice, "delivery", None)
     public = Advice.objects.public(at).filter(pk=advice.pk).exists()
@@ -107,12 +109,12 @@ def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
         "came_about": html(parse(text.get("came_about", ""), top=3)),
         "recommendations": [_asked(each, answer) for each, answer in zip(recommendations, given, strict=True)],
         "answers": [answer.kind for answer in given],
-        "letter": given_letter(advice),
+        "letter": letter,
         "views": [_view(each, text.get("members", 0)) for each in text.get("perspectives", [])],
         "facts": list(_facts(advice, delivery)),
         "clocks": list(_clocks(advice.trajectory, delivery, at=at)),
         "thread": subjects.happened(trajectory, at=at) if trajectory else [],
-        "files": list(_files(advice)),
+        "files": list(_files(advice, letter)),
         "address": f"{settings.HOUSE.base_url}{advice.get_absolute_url()}",
         "data": _data(advice, text) if public else None,
     }
@@ -179,8 +181,11 @@ def _answered_on(trajectory: Trajectory) -> date | None:
     return localdate(entry.at) if entry else None
 
 
-def _files(advice: Advice) -> Iterator[tuple[str, str, str]]:
+def _files(advice: Advice, letter: Letter | None) -> Iterator[tuple[str, str, str]]:
     yield _("Advice"), reverse("advice:pdf", args=[advice.number]), "PDF"
+    if letter and letter.file:
+        size = filesizeformat(letter.size)
+        yield _("Letter of the executive"), reverse("followup:letter", args=[advice.number]), f"PDF, {size}"
 
 
 def _data(advice: Advice, text: dict[str, Any]) -> dict[str, Any]:

@@ -9,29 +9,19 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from meedenk.advice.models import Delivery
 from meedenk.handbook.queries import rule
 from meedenk.journal.kinds import Kind, Seen
 from meedenk.journal.models import Entry
 from meedenk.trajectories.models import Trajectory
-from meedenk.trajectories.progress import NOW, STEPS, progress
+from meedenk.trajectories.progress import COMING, NOW, STEPS, progress
 from meedenk.trajectories.stages import Flow, Stage
 
 from .days import written
 
 LEFT_OUT = (Kind.ACTIVITY_PLANNED,)
 ONLY_LAST = (Kind.AGREEMENT_CONFIRMED, Kind.RESPONSE_REMINDED)
-
-COMING: dict[int, Any] = {
-    2: gettext_lazy("All members are asked whether they join."),
-    3: gettext_lazy("The steering group forms a group. The group makes agreements with the municipality."),
-    4: gettext_lazy("The group gathers what residents experience, and thinks along."),
-    5: gettext_lazy("The group writes recommendations. Who sees it otherwise, writes that with it."),
-    6: gettext_lazy("The advice goes to the executive, the municipal council or both."),
-    7: gettext_lazy("The executive answers each recommendation within %(term)s. Then we ask what is done with it."),
-}
 
 
 @dataclass(frozen=True)

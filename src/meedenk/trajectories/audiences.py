@@ -46,10 +46,10 @@ def contact_readers(trajectory: Trajectory, at: datetime) -> Iterator[Reader]:
     return (Reader.of(seat.member.user) for seat in seats if seat.member.user)
 
 
-def adviser_readers(trajectory: Trajectory) -> Iterator[Reader]:
-    """The policy advisers of the trajectory, the leading one first."""
+def adviser_readers(trajectory: Trajectory, at: datetime) -> Iterator[Reader]:
+    """The policy advisers of the trajectory who still work there, the leading one first."""
     for adviser in trajectory.advisers.select_related("official"):
-        if adviser.official.left_on is None:
+        if adviser.official.serves(localdate(at)):
             yield Reader(adviser.official.email, adviser.official.name)
 
 

@@ -35,6 +35,7 @@ GROUP_BIG_ENOUGH = Need(
 GROUP_NOT_TOO_LARGE = Need("group-not-too-large", _("The group has more members than the handbook says."), stops=False)
 CONTACT = Need("contact", _("The group has no contact yet. Choose one first."))
 AGREEMENTS = Need("agreements", _("Not all agreements are made."), stops=False)
+FIRST_TALK_AHEAD = Need("first-talk-ahead", _("The first talk has been held already."))
 FIRST_TALK = Need("first-talk", _("The first talk has not been held."), stops=False)
 COUNTER_VOICE = Need("counter-voice", _("Nobody with a critical view has been heard yet."), stops=False)
 EXPERT_BY_EXPERIENCE = Need("expert-by-experience", _("No expert by experience has been heard yet."), stops=False)
@@ -47,6 +48,7 @@ EVERYONE_ANSWERED = Need("everyone-answered", _("Not everyone in the group has r
 EVERY_RECOMMENDATION_ANSWERED = Need(
     "every-recommendation-answered", _("Give an answer to each recommendation. “Comes later” is an answer too.")
 )
+NOT_PUBLIC = Need("not-public", _("This advice has been published already."))
 PAST_TERM = Need("past-term", _("The time for a response has not passed yet."))
 REMINDED_ENOUGH = Need("reminded-enough", _("The executive has not been reminded often enough yet."))
 OWNER = Need("owner", _("Say who follows what is done."))

@@ -70,8 +70,9 @@ GATHERING_A_GROUP = (
 )
 
 STARTING = (
-    Step(Kind.FIRST_TALK_PLANNED, is_staff | is_contact, (S.STARTING,), asks=("day_on",), told=at_once(A.INVITED),
-         label=_("Plan the first talk"), page="gathering:first-talk", box=Box.GROUP),
+    Step(Kind.FIRST_TALK_PLANNED, is_staff | is_contact, (S.STARTING,), needs=(need.FIRST_TALK_AHEAD,),
+         asks=("day_on",), told=at_once(A.INVITED), label=_("Plan the first talk"), page="gathering:first-talk",
+         box=Box.GROUP),
     Step(Kind.FIRST_TALK_HELD, is_staff | in_group, (S.STARTING, S.WORKING), told=at_once(A.INVITED), box=Box.GROUP),
     Step(Kind.CONTACT_NOMINATED, in_group, RUNNING_GROUP, asks=("name",), told=at_once(A.GROUP),
          label=_("Choose a contact"), page="trajectories:contact", box=Box.CONTACT),
@@ -132,6 +133,11 @@ WORKING = (
          label=_("Tell all members how it is going"), page="trajectories:report", box=Box.GATHER),
     Step(Kind.WORDING_CHANGED, is_staff | is_contact, NOT_CLOSED, asks=("title",),
          label=_("Change the title or the text in short"), page="trajectories:wording"),
+    Step(Kind.ADVISER_ADDED, is_staff | is_adviser, NOT_CLOSED, asks=("name",),
+         told=at_once(A.ADVISER) + in_digest(A.GROUP), label=_("Who works along from the municipality"),
+         page="trajectories:advisers"),
+    Step(Kind.ADVISER_ENDED, is_staff | is_adviser, NOT_CLOSED, asks=("name",),
+         told=at_once(A.ADVISER) + in_digest(A.GROUP)),
     Step(Kind.WRITING_BEGUN, is_contact, (S.WORKING,), S.ADVISING,
          needs=(need.COUNTER_VOICE, need.EXPERT_BY_EXPERIENCE), told=at_once(A.GROUP),
          label=_("Begin to write the advice"), page="advice:begin", box=Box.OWN_ADVICE),
@@ -156,8 +162,8 @@ ADVISING = (
          page="advice:deliver", box=Box.DELIVER),
     Step(Kind.ATTACHED, is_staff, (S.DELIVERED, S.ANSWERED, S.MONITORING), asks=("proposal",),
          told=in_digest(A.MEMBERS), label=_("Attach to a proposal"), page="advice:attach", box=Box.DELIVER),
-    Step(Kind.PUBLISHED, is_staff, (S.DELIVERED, S.ANSWERED, S.MONITORING), told=in_digest(A.SUBSCRIBERS),
-         label=_("Publish the advice"), page="advice:publish", box=Box.DELIVER),
+    Step(Kind.PUBLISHED, is_staff, (S.DELIVERED, S.ANSWERED, S.MONITORING), needs=(need.NOT_PUBLIC,),
+         told=in_digest(A.SUBSCRIBERS), label=_("Publish the advice"), page="advice:publish", box=Box.DELIVER),
 )
 
 AFTER_THE_ADVICE = (

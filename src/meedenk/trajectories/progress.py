@@ -34,6 +34,15 @@ NOW: dict[Stage, Any] = {
     Stage.CLOSED: _("This subject is finished. Everything stays here to read."),
 }
 
+COMING: dict[int, Any] = {
+    2: _("All members are asked whether they join."),
+    3: _("The steering group forms a group. The group makes agreements with the municipality."),
+    4: _("The group gathers what residents experience, and thinks along."),
+    5: _("The group writes recommendations. Who sees it otherwise, writes that with it."),
+    6: _("The advice goes to the executive, the municipal council or both."),
+    7: _("The executive answers each recommendation within %(term)s. Then we ask what is done with it."),
+}
+
 
 @dataclass(frozen=True)
 class Progress:

@@ -31,7 +31,7 @@ def is_adviser(person: Any, trajectory: Trajectory, at: datetime) -> bool:
     """By personal link, or signed in through the municipality with the adviser's own address."""
     if isinstance(person, User):
         return person.is_active and any(
-            one_spelling(adviser.official.email) == person.email and adviser.official.left_on is None
+            one_spelling(adviser.official.email) == person.email and adviser.official.serves(localdate(at))
             for adviser in trajectory.advisers.all()
         )
     return holds_link(person, Purpose.ADVISER, trajectory, at=at)

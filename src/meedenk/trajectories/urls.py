@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    advisers,
     agreements,
     asking,
     calling,
@@ -46,6 +47,9 @@ urlpatterns = [
     path("werk/<slug:slug>/hulp/", working.support, name="support"),
     path("werk/<slug:slug>/bericht-aan-deelnemers/", working.report, name="report"),
     path("werk/<slug:slug>/tekst/", wording.wording, name="wording"),
+    path("werk/<slug:slug>/adviseurs/", advisers.advisers, name="advisers"),
+    path("werk/<slug:slug>/adviseurs/nieuw/", advisers.add_adviser, name="add-adviser"),
+    path("werk/<slug:slug>/adviseurs/weg/", advisers.end_adviser, name="end-adviser"),
     path("werk/<slug:slug>/afronden/", ending.end, name="end"),
     path("werk/<slug:slug>/stoppen/", ending.stop, name="stop"),
     path("beheer/hulpvragen/", working.support_requests, name="support-requests"),

@@ -1,6 +1,7 @@
 """The outsider's door."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.timezone import now
 
@@ -10,7 +11,7 @@ from ..requests import get_or_post
 
 
 @get_or_post
-def enter(request: HttpRequest, token: str, page: str = "") -> HttpResponse:
+def enter(request: HttpRequest, token: str, page: str = "") -> HttpResponseBase:
     """The page behind a personal link. Fetching it changes nothing: mail scanners fetch too.
 
     A link that never was, has ended or was taken back gives the same page, so guessing teaches nothing.

@@ -12,6 +12,18 @@ from ..addressing import BODIES, Office, ProposalData
 from ..models import Body, Delivery
 
 
+class OfficeName(forms.CharField):
+    """Who answers for a body; needed when the advice goes there."""
+
+    optional = _("(needed when the advice goes there)")
+
+
+class OfficeEmail(forms.EmailField):
+    """Where the advice goes; needed when it goes there."""
+
+    optional = _("(needed when the advice goes there)")
+
+
 class ProposalFields(StepForm):
     """A proposal of the municipality."""
 
@@ -53,10 +65,10 @@ class DeliverForm(ProposalFields):
     """To whom, with which proposal, and from when it may be public."""
 
     to = forms.ChoiceField(label=_("Who gets the advice?"), choices=capitals(Delivery.To), widget=forms.RadioSelect)
-    executive_name = forms.CharField(label=_("Office of the executive: name"), max_length=120, required=False)
-    executive_email = forms.EmailField(label=_("Office of the executive: e-mail address"), required=False)
-    council_name = forms.CharField(label=_("Office of the municipal council: name"), max_length=120, required=False)
-    council_email = forms.EmailField(label=_("Office of the municipal council: e-mail address"), required=False)
+    executive_name = OfficeName(label=_("Office of the executive: name"), max_length=120, required=False)
+    executive_email = OfficeEmail(label=_("Office of the executive: e-mail address"), required=False)
+    council_name = OfficeName(label=_("Office of the municipal council: name"), max_length=120, required=False)
+    council_email = OfficeEmail(label=_("Office of the municipal council: e-mail address"), required=False)
     embargo_until = MomentField(
         label=_("Not public before"), required=False, help_text=_("Leave it empty when there is no embargo.")
     )

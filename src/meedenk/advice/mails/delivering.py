@@ -76,7 +76,7 @@ def _to_addressees(delivery: Delivery, at: datetime) -> Iterator[Message]:
 
 def _to_advisers(delivery: Delivery, at: datetime) -> Iterator[Message]:
     advice = delivery.advice
-    for each in adviser_readers(advice.trajectory):
+    for each in adviser_readers(advice.trajectory, at):
         with speaking_to(each) as reader:
             letter = Letter(
                 subject=_("Our advice is delivered: %(title)s") % {"title": advice.title},

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from meedenk.common.templatetags.pieces import moment
 from meedenk.journal.kinds import Kind
 from meedenk.mail.operations import Letter, post
 from meedenk.trajectories.audiences import member_readers
@@ -19,8 +20,7 @@ def published(advice: Advice, *, at: datetime) -> None:
     def write() -> Letter:
         return Letter(
             subject=_("Published: %(title)s") % {"title": advice.title},
-            body=_("Everyone can read advice %(number)s now, or from the end of its embargo.")
-            % {"number": advice.number},
+            body=_read_from(advice, at),
             button=_("Read the advice"),
         )
 
@@ -36,3 +36,12 @@ def published(advice: Advice, *, at: datetime) -> None:
             digest=True,
         )
     )
+
+
+def _read_from(advice: Advice, at: datetime) -> str:
+    if public_from := advice.delivery.public_from(at):
+        return _("Everyone can read advice %(number)s from %(when)s.") % {
+            "number": advice.number,
+            "when": moment(public_from),
+        }
+    return _("Everyone can read advice %(number)s now.") % {"number": advice.number}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from meedenk.accounts.models import PersonalLink, Purpose
 from meedenk.accounts.operations import link_for
 from meedenk.common.templatetags.pieces import moment
+from meedenk.documents.text import readable
 from meedenk.handbook.queries import length
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
@@ -45,7 +46,7 @@ def draft_answered(response: DraftResponse, *, at: datetime) -> None:
     def write() -> Letter:
         return Letter(
             subject=_("%(name)s responded to the draft: %(title)s") % {"name": name, "title": trajectory.title},
-            body="\n\n".join(filter(None, [str(response.get_stance_display()), response.text])),
+            body="\n\n".join(filter(None, [str(response.get_stance_display()), readable(response.text)])),
             button=_("See all responses"),
         )
 
@@ -63,7 +64,7 @@ def _to_respond(
         asked = _("Not answered yet: %(title)s") if reminds else _("What do you think of our draft? %(title)s")
         return Letter(
             subject=asked % {"title": draft_round.draft["title"]},
-            body="\n\n".join(filter(None, [draft_round.draft["summary"], _question()])),
+            body="\n\n".join(filter(None, [readable(draft_round.draft["summary"]), _question()])),
             facts=((_("Respond by"), moment(draft_round.closes_at)),),
             button=_("Read the draft and respond"),
         )

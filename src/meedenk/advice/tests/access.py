@@ -8,6 +8,7 @@ ACCESS: dict[str, set[str] | str] = {
     "advice:begin": {"contact", "support"},
     "advice:part": WRITERS,
     "advice:recommendation": WRITERS,
+    "advice:add-recommendation": WRITERS,
     "advice:add-perspective": {"group_member", "contact"},
     "advice:perspective": {"contact"},
     "advice:round": {"contact", "support"},
@@ -22,7 +23,6 @@ ACCESS: dict[str, set[str] | str] = {
 }
 
 ACTS = {
-    "advice:add-recommendation": WRITERS,
     "advice:place": WRITERS,
     "advice:remove": WRITERS,
     "advice:join": {"group_member", "contact"},

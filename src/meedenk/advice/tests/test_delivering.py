@@ -6,6 +6,7 @@ import pytest
 from conftest import Cast
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from django.utils.timezone import localdate, now
 
 from meedenk.accounts.models import Purpose
@@ -13,6 +14,7 @@ from meedenk.advice.addressing import ProposalData
 from meedenk.advice.models import Advice, Delivery, Proposal
 from meedenk.advice.operations import delivering, publishing
 from meedenk.common.refusal import Refused
+from meedenk.common.templatetags.pieces import moment
 from meedenk.journal.kinds import Kind, Seen
 from meedenk.mail.models import Message
 from meedenk.trajectories.models import Trajectory
@@ -118,7 +120,8 @@ def test_published_after_a_check_and_only_once(cast: Cast, trajectory: Trajector
     with pytest.raises(Refused):
         publishing.publish(advice, checked=True, by=cast.support, at=now())
     assert trajectory.entries.filter(kind=Kind.PUBLISHED).count() == 1
-    assert Message.objects.filter(kind=Kind.PUBLISHED, audience="subscribers", digest=True).exists()
+    told = Message.objects.filter(kind=Kind.PUBLISHED, audience="subscribers", digest=True)
+    assert "embargo" not in told[0].body
 
 
 def test_an_adopted_advice_is_not_published_before_it_is_delivered(cast: Cast, trajectory: Trajectory) -> None:
@@ -134,6 +137,10 @@ def test_attack_08_an_embargo_holds_everywhere(cast: Cast, trajectory: Trajector
     assert not Advice.objects.public(until - timedelta(seconds=1)).exists()
     assert Advice.objects.public(until).exists()
     assert client.get(reverse("advice:pdf", args=[advice.number])).status_code == 404
+    told = Message.objects.filter(kind=Kind.PUBLISHED).first()
+    assert told
+    with translation.override("nl"):
+        assert moment(until) in told.body
     public = trajectory.entries.seen_by(Seen.PUBLIC, at=now())
     assert not public.filter(kind__in=[Kind.DELIVERED, Kind.PUBLISHED]).exists()
     assert trajectory.entries.seen_by(Seen.PUBLIC, at=until).filter(kind=Kind.PUBLISHED).exists()

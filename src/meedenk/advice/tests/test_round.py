@@ -16,6 +16,7 @@ from meedenk.advice.operations import adopting, rounds
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
+from meedenk.mail.showing import shown
 from meedenk.people.tests.factories import a_member
 from meedenk.trajectories.models import GroupSeat, Trajectory
 from meedenk.trajectories.tests.factories import a_seat
@@ -35,6 +36,21 @@ def test_everyone_in_the_group_is_asked_with_a_link_and_nobody_else(cast: Cast, 
     assert PersonalLink.objects.of(Purpose.DRAFT, trajectory).count() == 2
     assert found.asked.count() == 2
     assert everyone_was_asked(trajectory, now())
+
+
+def test_a_mail_without_form_shows_no_signs_of_markdown(cast: Cast, trajectory: Trajectory) -> None:
+    found = a_round(an_advice(trajectory, summary="Doe **dit** eerst:\n\n- een _vast_ gezicht\n- één nummer"))
+    rounds.respond(
+        found, member=cast.group_member.member, stance="comment", text="**Goed** zo.", by=cast.group_member, at=now()
+    )
+    letters = [
+        shown(message) for message in Message.objects.filter(kind__in=[Kind.DRAFT_IN_ROUND, Kind.DRAFT_ANSWERED])
+    ]
+    assert len(letters) == 3
+    for letter in letters:
+        assert "*" not in letter.text
+        assert "**" not in letter.html
+    assert any("- een vast gezicht\n- één nummer" in letter.text for letter in letters)
 
 
 def test_all_members_may_be_asked_and_each_gets_one_mail(cast: Cast, trajectory: Trajectory) -> None:

@@ -1,5 +1,6 @@
 """The group writes its advice together, and nobody's text is overwritten."""
 
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -171,6 +172,53 @@ def test_the_page_saves_a_part_with_and_without_script(cast: Cast, trajectory: T
     assert (quiet.status_code, quiet.json()["version"]) == (200, 3)
     advice.refresh_from_db()
     assert advice.summary == "Vanzelf"
+
+
+class TypedIn(HTMLParser):
+    """The fields of a page in which someone types, outside what is hidden until scripts run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hidden = False
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = dict(attrs)
+        if tag == "form":
+            self.hidden = "hidden" in has
+        typed = tag == "textarea" or (tag == "input" and has.get("type", "text") in {"text", "search", "email"})
+        if typed and not self.hidden:
+            self.found.append(str(has.get("name")))
+
+
+def test_without_script_no_button_loses_what_was_typed_elsewhere(
+    cast: Cast, trajectory: Trajectory, client: Client
+) -> None:
+    an_advice(trajectory, recommendations=2, summary="Kijk wat iemand nodig heeft.")
+    client.force_login(cast.group_member)
+    page = client.get(reverse("advice:write", args=[trajectory.slug])).content.decode()
+    reader = TypedIn()
+    reader.feed(page)
+    assert not reader.found, "what is typed on this page stands alone on a page of its own"
+    for address in ("titel", "samenvatting", "wat-goed-gaat", "aandachtspunten", "totstandkoming"):
+        link = reverse("advice:part", args=[trajectory.slug, address])
+        assert f'href="{link}"' in page
+        alone = client.get(link).content.decode().partition("<main")[2].partition("</main>")[0]
+        assert alone.count("<button") == 1, address
+    assert page.count("Kijk wat iemand nodig heeft.") == 2, "to read, and in the form that scripts show"
+
+
+def test_a_recommendation_is_added_on_a_page_of_its_own(cast: Cast, trajectory: Trajectory, client: Client) -> None:
+    advice = an_advice(trajectory, recommendations=0)
+    client.force_login(cast.group_member)
+    address = reverse("advice:add-recommendation", args=[trajectory.slug])
+    assert client.get(address).status_code == 200
+    wrong = client.post(address, {"title": ""})
+    assert wrong.status_code == 200
+    assert wrong.context["form"].errors["title"]
+    added = client.post(address, {"title": "Begin bij de persoon"})
+    one = advice.recommendations.get()
+    assert added.headers["Location"] == reverse("advice:recommendation", args=[trajectory.slug, one.pk])
 
 
 def test_attack_34_the_page_shows_both_texts_and_the_writer_decides(

@@ -1,5 +1,6 @@
 """The advice goes out, is attached to a proposal, and is published."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
+from meedenk.common.templatetags.pieces import moment
 from meedenk.documents.html import html
 from meedenk.handbook.queries import length, rule
 from meedenk.journal.kinds import Kind
@@ -31,7 +33,7 @@ def deliver(request: UserRequest, slug: str) -> HttpResponse:
     at = now()
     page = enter_step(request.user, slug, Kind.DELIVERED, at=at)
     advice = advice_of(page)
-    form = DeliverForm(request.POST or None, initial=_known(advice), behalf=page.behalf)
+    form = DeliverForm(request.POST or None, initial=_known(advice, localdate(at)), behalf=page.behalf)
     if form.is_valid():
         said = form.cleaned_data
         with refusal_as_message(request):
@@ -61,7 +63,7 @@ def deliver(request: UserRequest, slug: str) -> HttpResponse:
     return render(request, "advice/deliver.html", context)
 
 
-def _known(advice: Advice) -> dict[str, Any]:
+def _known(advice: Advice, on: date) -> dict[str, Any]:
     """The offices in our directory, and the policy document the question was about."""
     offices = {
         Body.EXECUTIVE: Official.Function.ALDERPERSON_OFFICE,
@@ -69,7 +71,7 @@ def _known(advice: Advice) -> dict[str, Any]:
     }
     known: dict[str, Any] = {"proposal_title": advice.trajectory.policy_document}
     for body, function in offices.items():
-        if office := Official.objects.filter(function=function, left_on=None).first():
+        if office := Official.objects.serving(on).filter(function=function).first():
             known |= {f"{body}_name": office.name, f"{body}_email": office.email}
     return known
 
@@ -103,7 +105,9 @@ def publish(request: UserRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         with refusal_as_message(request):
             publishing.publish(advice, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("Everyone can read the advice now, or from the end of the embargo."))
+            public_from = advice.delivery.public_from(at)
+            read_from = _("Everyone can read the advice from %(when)s.") % {"when": moment(public_from)}
+            messages.success(request, read_from if public_from else _("Everyone can read the advice now."))
             return redirect("advice:write", slug)
     text = html(blocks(advice.adopted, top=2)) if advice.adopted else ""
     return render(request, "advice/publish.html", page.filled(form=form, advice=advice, text=text))

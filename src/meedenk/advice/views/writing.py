@@ -91,10 +91,9 @@ def _desk(advice: Advice, request: UserRequest, at: datetime) -> dict[str, Any]:
     recommendations = list(advice.recommendations.all())
     found = this_round(advice.trajectory)
     return {
-        "forms": [(address, _part_form(advice, part)) for address, part in PARTS.items()],
+        "parts": [(address, _part_form(advice, part), getattr(advice, part)) for address, part in PARTS.items()],
         "recommendations": [each for each in recommendations if each.removed_at is None],
         "removed": [each for each in recommendations if each.removed_at],
-        "new": NewRecommendationForm(),
         "perspectives": [
             (each, len(holders), member in holders)
             for each in advice.perspectives.prefetch_related("held_by")
@@ -141,20 +140,18 @@ def part(request: UserRequest, slug: str, address: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@get_or_post
 def add_recommendation(request: UserRequest, slug: str) -> HttpResponse:
     """One recommendation more, which is then written out."""
     at = now()
     advice = enter_advice(request.user, slug, may_write, at=at)
-    form = NewRecommendationForm(request.POST)
+    form = NewRecommendationForm(request.POST or None)
     if form.is_valid():
         with refusal_as_message(request):
             added = writing.add_recommendation(advice, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("It is in the advice. Now write why, and what it is based on."))
             return redirect("advice:recommendation", slug, added.pk)
-    else:
-        messages.error(request, _("Write in one sentence what should happen."))
-    return redirect(reverse("advice:write", args=[slug]) + "#aanbevelingen")
+    return render(request, "advice/add_recommendation.html", {"trajectory": advice.trajectory, "form": form})
 
 
 @login_required

@@ -98,7 +98,9 @@ def problems(form: BaseForm) -> list[Problem]:
     for bound in form:
         target = "" if bound.is_hidden else first_control(bound)
         usual = {str(text) for kind in type(bound.field).__mro__ for text in messages_of(kind)}
-        found += [Problem(f"{called(bound) if text in usual else ''}{text}", target) for text in bound.errors]
+        for mistake in bound.errors.as_data():
+            name = called(bound) if str(mistake.message) in usual else ""
+            found += [Problem(f"{name}{text}", target) for text in mistake]
     return found
 
 

@@ -71,6 +71,8 @@ KEYS: dict[str, str] = {
     "people:department": "people.Department",
     "people:area": "people.Area",
     "trajectories:support-given": "trajectories.SupportRequest",
+    "accountability:change": "accountability.Position",
+    "accountability:remove": "accountability.Position",
 }
 """Of what the number in an address is the key."""
 

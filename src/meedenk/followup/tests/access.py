@@ -2,11 +2,14 @@
 
 STAFF = {"steering", "support"}
 
-ACCESS = {
+ACCESS: dict[str, set[str] | str] = {
     "followup:respond": {"support"},
     "followup:look": {"support"},
+    "followup:draft-file": {"support"},
+    "followup:letter": "everyone",
     "followup:remind": STAFF,
     "followup:no-response": STAFF,
     "door:office/": {"office"},
+    "door:office/brief": {"office"},
     "door:office/klopt": {"office"},
 }

@@ -1,5 +1,6 @@
 """Nothing becomes public in one click: who answers sees the whole answer once more, and sends that."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -40,7 +41,10 @@ def kept(advice: Advice, given: tuple[str, ...] = ("adopted", "partly", "later")
 
 
 def seen_on(page: str) -> str:
-    return page.partition('name="seen" value="')[2].partition('"')[0]
+    """The fingerprint that stands on the page; empty when there was nothing to see yet."""
+    field = re.search(r'<input[^>]*name="seen"[^>]*>', page)
+    assert field
+    return re.sub(r'.*value="([^"]*)".*|.*', r"\1", field[0])
 
 
 def test_the_send_button_sends_nothing_and_shows_the_whole_answer(
@@ -152,7 +156,8 @@ def test_support_writes_down_a_letter_by_name_and_date_and_looks_once_more(
     client.force_login(cast.support)
     form, look = (reverse(f"followup:{name}", args=[advice.trajectory.slug]) for name in ("respond", "look"))
     said = typed(advice) | {"act": "send"}
-    assert client.post(form, said).status_code == 200
+    nameless = client.post(form, said)
+    assert nameless.context["form"].errors["on_behalf_of"]
     tomorrow = {"on_behalf_of": "Het college", "dated_on": (localdate() + timedelta(days=1)).isoformat()}
     assert client.post(form, said | tomorrow).status_code == 200
     assert not Letter.objects.exists()
@@ -178,7 +183,7 @@ def test_the_last_look_takes_a_fixed_number_of_queries(
     kept(advice, ("adopted",) * recommendations)
     look = reverse("door-page", args=[mint(cast.office), "klopt"])
     client.get(look)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(look)
 
 
@@ -192,3 +197,17 @@ def test_what_the_office_says_first_is_read_above_the_answers_by_everyone(
     page = client.get(advice.get_absolute_url()).content.decode()
     assert "Dank &lt;b&gt;u&lt;/b&gt; wel." in page
     assert "CB-12" in page
+
+
+def test_attack_34_two_who_write_at_once_lose_nothing(client: Client, advice: Advice, office: tuple[str, str]) -> None:
+    form, look = office
+    opened = seen_on(client.get(form).content.decode())
+    kept(advice, reason="Van mijn collega.")
+    mine = typed(advice, reason="Van mij.") | {"act": "send", "seen": opened}
+    page = client.post(form, mine)
+    assert page.status_code == 200
+    both = page.content.decode()
+    assert both.count("Van mijn collega.") == both.count("Van mij.") == 3
+    assert set(Response.objects.values_list("reason", flat=True)) == {"Van mijn collega."}
+    assert client.post(form, mine | {"seen": seen_on(both)})["Location"] == look
+    assert set(Response.objects.values_list("reason", flat=True)) == {"Van mij."}

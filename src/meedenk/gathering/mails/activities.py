@@ -28,7 +28,7 @@ def also_invited(activity: Activity, guests: Iterable[Guest], *, adviser: bool, 
     """To who was invited later: the same."""
     readers = [Reader(guest.email, guest.name) for guest in guests]
     if adviser:
-        readers += adviser_readers(activity.trajectory)
+        readers += adviser_readers(activity.trajectory, at)
     _to_invited(activity, Kind.ACTIVITY_PLANNED, at=at, calendar=True, readers=readers)
 
 
@@ -97,7 +97,7 @@ def _is_adviser(activity: Activity, reader: Reader) -> bool:
 def _invited(activity: Activity, at: datetime) -> Iterator[Reader]:
     yield from group_readers(activity.trajectory, at)
     if activity.with_adviser:
-        yield from adviser_readers(activity.trajectory)
+        yield from adviser_readers(activity.trajectory, at)
     yield from (Reader(guest.email, guest.name) for guest in activity.guests.all())
 
 

@@ -59,7 +59,7 @@ def _asked(poll: DatePoll, *, at: datetime) -> Iterator[tuple[Reader, PersonalLi
         assert reader.user is not None
         yield reader, link_for(Purpose.DATES, trajectory, to=reader.user, at=at, until=poll.closes_at), ""
     if poll.activity.with_adviser:
-        for reader in adviser_readers(trajectory):
+        for reader in adviser_readers(trajectory, at):
             yield reader, adviser_link(trajectory, reader, at=at), "data"
     for guest in poll.activity.guests.all():
         reader = Reader(guest.email, guest.name)

@@ -3,7 +3,6 @@
 from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from meedenk.trajectories.stages import RUNNING_GROUP
 
 from ..mails import sources as mails
 from ..models import Source
-from ..storing import forget, kept, random_name
+from ..storing import forget, forget_strays, kept, random_name
 from ..uploads import Upload
 
 FOLDER = "stukken"
@@ -134,12 +133,7 @@ def forget_removed_files(at: datetime) -> None:
 @duty
 def forget_stray_files(at: datetime) -> None:
     """A file that no piece knows a day later, because the machine stopped while it was kept, is gone."""
-    if not default_storage.exists(FOLDER):
-        return
-    names = {f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]}
-    for name in names - set(Source.objects.exclude(file="").values_list("file", flat=True)):
-        if default_storage.get_modified_time(name) < at - timedelta(days=1):
-            forget(name)
+    forget_strays(FOLDER, Source.objects.exclude(file="").values_list("file", flat=True), at=at)
 
 
 @duty

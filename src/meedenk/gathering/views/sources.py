@@ -5,8 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
@@ -28,7 +27,7 @@ from ..forms.fields import Behalf
 from ..forms.sources import AskForm, SourceForm
 from ..models import Source
 from ..operations import sources as acts
-from ..uploads import CONTENT_TYPES, file_name
+from ..serving import download
 from .entrance import enter, for_whom
 
 
@@ -106,16 +105,7 @@ def source_file(request: HttpRequest, slug: str, number: int) -> HttpResponseBas
     """The file of a piece, for who may read it: to keep, never to be shown or run by a browser."""
     sources = Source.objects.visible_to(request.user, at=now()).exclude(file="")
     source = get_object_or_404(sources, trajectory__slug=slug, pk=number)
-    try:
-        opened = default_storage.open(str(source.file.name))
-    except FileNotFoundError:
-        raise Http404 from None
-    name = file_name(source.title, source.format)
-    response = FileResponse(opened, as_attachment=True, filename=name, content_type=CONTENT_TYPES[source.format])
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(str(source.file.name), title=source.title, found=source.format)
 
 
 @door(Purpose.ADVISER, "stukken")

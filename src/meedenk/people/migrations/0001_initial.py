@@ -188,6 +188,19 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="terms", to="people.member"
                     ),
                 ),
+                (
+                    "wish",
+                    models.CharField(
+                        blank=True,
+                        choices=[("stay", "I would like to go on"), ("stop", "I stop when this term ends")],
+                        max_length=4,
+                        verbose_name="What do you want after this term?",
+                    ),
+                ),
+                (
+                    "warned_at",
+                    models.DateTimeField(blank=True, help_text="when the member was told that it ends", null=True),
+                ),
             ],
             options={
                 "ordering": ["since"],

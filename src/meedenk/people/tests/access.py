@@ -3,6 +3,7 @@
 STAFF = {"steering", "support"}
 
 ACCESS = {
+    "people:my-term": {"member", "group_member", "contact", "steering"},
     "people:members": STAFF,
     "people:welcome": STAFF,
     "people:member": STAFF,

@@ -200,3 +200,16 @@ def test_two_who_write_in_an_empty_house_at_once_do_not_spoil_its_dossier(rules:
     for _ in range(2):
         Dossier.objects.create(address=ADDRESS, title="Adviesgroep")
     assert group_dossier() == group_dossier()
+
+
+def test_a_page_that_ends_something_says_what_ends_with_it(cast: Cast, client: Client) -> None:
+    member, assignment = a_steering_member(), SupportAssignment.objects.get(user=cast.support)
+    client.force_login(cast.steering)
+    says = {
+        reverse("people:leave-steering", args=[member.steering_seats.get().pk]): "blijft wel deelnemer",
+        reverse("people:end-term", args=[member.pk]): "alleen nog wat openbaar is",
+        reverse("people:end-support", args=[assignment.pk]): "namens anderen",
+    }
+    for address, words in says.items():
+        page = client.get(address).content.decode()
+        assert [each for each in says.values() if each in page] == [words], address

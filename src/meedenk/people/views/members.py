@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
-from meedenk.handbook.queries import number
+from meedenk.handbook.queries import number, rule
 
 from .. import operations
 from ..forms import AddressForm, EndForm, MemberForm, TermForm, WelcomeForm
@@ -112,7 +112,14 @@ def term(request: UserRequest, pk: int) -> HttpResponse:
             operations.set_term(the_member, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("The new term has been kept."))
             return redirect("people:member", pk)
-    return render(request, "people/term.html", {"form": form, "member": the_member})
+    context = {
+        "form": form,
+        "member": the_member,
+        "terms": the_member.terms.order_by("-since"),
+        "shortest": rule("term-years-min", localdate(at)),
+        "longest": rule("term-years-max", localdate(at)),
+    }
+    return render(request, "people/term.html", context)
 
 
 @login_required
@@ -128,4 +135,6 @@ def end_term(request: UserRequest, pk: int) -> HttpResponse:
             operations.end_term(the_member, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("The term ends on that day. Until then everything stays open."))
             return redirect("people:member", pk)
-    return render(request, "people/end.html", {"form": form, "what": _("The term of %(name)s") % {"name": the_member}})
+    what = _("The term of %(name)s") % {"name": the_member}
+    then = _("From that day they read what is public and no more. You can give a new term later.")
+    return render(request, "people/end.html", {"form": form, "what": what, "then": then})

@@ -64,7 +64,8 @@ def leave(request: UserRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The seat ends on that day."))
             return redirect("people:steering")
     what = _("The seat of %(name)s in the steering group") % {"name": the_seat.member}
-    return render(request, "people/end.html", {"form": form, "what": what})
+    then = _("From that day they no longer decide with the steering group. They stay a member.")
+    return render(request, "people/end.html", {"form": form, "what": what, "then": then})
 
 
 @login_required
@@ -107,4 +108,5 @@ def end_support(request: UserRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The assignment ends on that day."))
             return redirect("people:support")
     what = _("The assignment of %(name)s") % {"name": assignment.user}
-    return render(request, "people/end.html", {"form": form, "what": what})
+    then = _("From that day they no longer see the desk, and do nothing on behalf of others any more.")
+    return render(request, "people/end.html", {"form": form, "what": what, "then": then})

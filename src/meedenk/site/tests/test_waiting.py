@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate, now
 
-from meedenk.accounts.models import PersonalLink
+from meedenk.accounts.models import PersonalLink, User
 from meedenk.advice.models import Advice, DraftRound
 from meedenk.gathering.models import Activity, DateOption, DatePoll
 from meedenk.journal.kinds import Kind
@@ -213,6 +213,20 @@ def test_late_comes_first_and_then_the_nearest_day() -> None:
         Wait("a", "", "", "", today - timedelta(days=1), late=True),
     ]
     assert "".join(wait.title for wait in in_order(waits)) == "abcd"
+
+
+def test_support_is_led_to_the_desk_and_hears_nothing_of_a_term(cast: Cast) -> None:
+    def read(person: User) -> str:
+        User.objects.filter(pk=person.pk).update(language="en")
+        client = Client()
+        client.force_login(person)
+        return client.get("/mijn/").content.decode()
+
+    support, ended = read(cast.support), read(cast.ended)
+    assert "What waits for support stands at the desk." in support
+    assert "Your term does not run." not in support
+    assert "Your term does not run." in ended
+    assert "at the desk" not in ended
 
 
 def test_in_the_list_of_work_my_own_come_first(cast: Cast, trajectory: Trajectory) -> None:

@@ -26,11 +26,12 @@ def advices(request: HttpRequest) -> HttpResponse:
     published = register.published(at)
     years = [day.year for day in published.datetimes("published_at", "year", order="DESC")]
     form = RegisterFilter(request.GET or None, years=years)
-    chosen = form.chosen() if form.is_bound else {}
-    page = Paginator(filtered(published, chosen), PAGE).get_page(request.GET.get("page"))
+    chosen = form.chosen()
+    found = published.none() if form.errors else filtered(published, chosen)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "filtered": bool(chosen),
+        "filtered": form.is_set,
         "page": page,
         "rows": register.rows(page, on=localdate(at)),
     }

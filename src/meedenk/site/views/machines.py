@@ -37,6 +37,10 @@ PAGES = [
     "accessibility",
     "privacy",
     "open-data",
+    "accountability:account",
+    "accountability:recommendations",
+    "accountability:time",
+    "accountability:position",
 ]
 
 
@@ -86,7 +90,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def _pages(at: datetime) -> Iterator[tuple[str, Any]]:
     for name in PAGES:
-        yield reverse(f"site:{name}"), None
+        yield reverse(name if ":" in name else f"site:{name}"), None
     for advice in Advice.objects.public(at).only("number", "published_at"):
         yield advice.get_absolute_url(), advice.published_at
     for trajectory in Trajectory.objects.public().only("slug"):

@@ -20,18 +20,19 @@ def trajectories(request: HttpRequest) -> HttpResponse:
     """What we work on and what is finished."""
     at = now()
     form = SubjectFilter(request.GET or None)
-    chosen = form.chosen() if form.is_bound else {}
+    chosen = form.chosen()
     found = subjects.shown_to(request.user, at=at).exclude(stage=Stage.ASKED).order_by("-asked_on", "-pk")
     if chosen.get("stand") == "klaar":
         found = found.filter(stage=Stage.CLOSED)
-    elif chosen.get("stand") == "loopt" or not chosen:
+    elif chosen.get("stand") == "loopt" or not form.is_set:
         found = found.exclude(stage=Stage.CLOSED)
     if theme := chosen.get("thema"):
         found = found.filter(theme=theme)
     if flow := chosen.get("soort"):
         found = found.filter(flow=flow)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "chosen": chosen, "page": page, "rows": [subjects.row(each) for each in page]}
+    page = Paginator(found.none() if form.errors else found, PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "chosen": chosen, "filtered": form.is_set, "page": page}
+    context["rows"] = [subjects.row(each) for each in page]
     return render(request, "site/trajectories.html", context)
 
 

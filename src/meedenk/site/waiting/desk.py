@@ -178,12 +178,20 @@ def _support(terms: Terms) -> Iterator[Wait]:
 def _terms(terms: Terms) -> Iterator[Wait]:
     """Terms of members that end, where no later one follows."""
     until = terms.today + timedelta(days=terms["term-warning-days"])
-    last = Term.objects.values("member").annotate(last=Max("until"), open=Count("pk", filter=Q(until=None)))
-    ending = last.filter(open=0, last__gt=terms.today, last__lte=until).values("member", "member__name", "last")
-    for each in ending:
+    last = Term.objects.values("member").annotate(
+        last=Max("until"),
+        open=Count("pk", filter=Q(until=None)),
+        stops=Count("pk", filter=Q(wish=Term.Wish.STOP, until__gt=terms.today)),
+        stays=Count("pk", filter=Q(wish=Term.Wish.STAY, until__gt=terms.today)),
+    )
+    ending = last.filter(open=0, last__gt=terms.today, last__lte=until)
+    names = ending.values("member", "member__name", "last", "stops", "stays")
+    for each in names:
+        wish = _("wants to stop") if each["stops"] else _("would like to go on") if each["stays"] else ""
+        day = _("On %(day)s") % {"day": written(each["last"])}
         yield Wait(
             _("The term of %(name)s ends") % {"name": each["member__name"]},
-            _("On %(day)s") % {"day": written(each["last"])},
+            f"{day} · {wish}" if wish else day,
             reverse("people:term", args=[each["member"]]),
             _("Talk about it"),
             each["last"],

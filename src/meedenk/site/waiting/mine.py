@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from meedenk.advice.models import DraftResponse, DraftRound
 from meedenk.gathering.models import DatePoll, DateVote
-from meedenk.people.models import Member
+from meedenk.people.models import Member, Term
 from meedenk.trajectories.models import Agreement, Call, ContactVote, GroupSeat, SignUp, Task, Trajectory
 from meedenk.trajectories.stages import RUNNING_GROUP, Stage
 
@@ -20,7 +20,7 @@ from .wait import Wait, in_order
 
 def waits_of(member: Member, *, at: datetime) -> list[Wait]:
     """Everything `member` is asked now, in as many queries however much it is."""
-    found = (_calls, _dates, _drafts, _tasks, _agreements, _votes)
+    found = (_calls, _dates, _drafts, _tasks, _agreements, _votes, _term)
     return in_order(wait for find in found for wait in find(member, at))
 
 
@@ -121,3 +121,16 @@ def _votes(member: Member, at: datetime) -> Iterator[Wait]:
             reverse("trajectories:contact", args=[each.slug]),
             _("Choose"),
         )
+
+
+def _term(member: Member, at: datetime) -> Iterator[Wait]:
+    """Whose term comes to its end, and who has not said whether they go on."""
+    for term in Term.objects.running(localdate(at)).filter(member=member, wish="").exclude(warned_at=None):
+        if term.until:
+            yield Wait(
+                _("Do you go on after your term?"),
+                _("Your term runs until %(day)s") % {"day": written(term.until)},
+                reverse("people:my-term"),
+                _("Say what you want"),
+                term.until,
+            )

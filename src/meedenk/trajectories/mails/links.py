@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from meedenk.accounts.models import PersonalLink
 from meedenk.journal.kinds import Kind
 from meedenk.journal.models import Dossier
-from meedenk.mail.operations import Letter, Reader, post
+from meedenk.mail.operations import Letter, Reader, letter_to, post, speaking_to
 
 from .sending import letters
 
@@ -36,3 +37,19 @@ def link_renewed(dossier: Dossier, link: PersonalLink, *, at: datetime) -> None:
             link=lambda _reader: link,
         )
     )
+
+
+def link_stays_closed(dossier: Dossier, link: PersonalLink, *, at: datetime) -> None:
+    """To an official who left: no new link, but whom to turn to. Nothing about the subject is told."""
+    with speaking_to(Reader.of(link)) as reader:
+        ways = ", ".join(filter(None, [settings.HOUSE.email, settings.HOUSE.phone]))
+        letter = Letter(
+            subject=_("Your link does not open any more"),
+            body=_(
+                "A new link was asked for with this address. As far as we know you do not work on this with us any"
+                " more, so the link stays closed."
+            )
+            + "\n\n"
+            + _("Is that not right, or does someone else take over your work? Tell us: %(ways)s.") % {"ways": ways},
+        )
+        post([letter_to(reader, letter, kind="link-stays-closed", audience="the-holder", at=at, about=dossier)])

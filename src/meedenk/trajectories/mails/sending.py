@@ -120,7 +120,7 @@ def to_advisers(
 ) -> Iterator[Message]:
     """To the policy advisers, each with a link to their own page, or to `page` behind it."""
     return letters(
-        adviser_readers(trajectory),
+        adviser_readers(trajectory, at),
         write,
         kind=kind,
         audience=audience,

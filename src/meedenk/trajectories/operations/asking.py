@@ -52,7 +52,7 @@ def ask_question(
     if wished_on and wished_on <= today:
         raise Refused(_("Choose a day in the future for the advice."))
     unit = Department.objects.filter(name__iexact=department).first()
-    official = _official(name, one_spelling(email), phone, unit)
+    official = official_with(email, name=name, phone=phone, department=unit)
     if by is None:
         _refuse_a_flood(official, at)
     trajectory = Trajectory(
@@ -139,8 +139,9 @@ def refer(
     mails.referred(trajectory, whom=whom, because=because, at=at)
 
 
-def _official(name: str, email: str, phone: str, department: Department | None) -> Official:
+def official_with(email: str, *, name: str, department: Department | None, phone: str = "") -> Official:
     """Whoever has this address; what we know of them is never changed by what a stranger fills in."""
+    email = one_spelling(email)
     known = Official.objects.filter(email__iexact=email).first()
     new = {"name": name, "phone": phone, "department": department}
     return known or Official.objects.get_or_create(email=email, defaults=new)[0]

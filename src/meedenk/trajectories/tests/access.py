@@ -30,6 +30,9 @@ ACCESS: dict[str, set[str] | str] = {
     "trajectories:support": {"contact", "support"},
     "trajectories:report": {"contact"} | STAFF,
     "trajectories:wording": {"contact"} | STAFF,
+    "trajectories:advisers": STAFF,
+    "trajectories:add-adviser": STAFF,
+    "trajectories:end-adviser": STAFF,
     "trajectories:end": {"contact"} | STAFF,
     "trajectories:stop": STAFF,
     "trajectories:support-requests": {"support"},
@@ -38,4 +41,6 @@ ACCESS: dict[str, set[str] | str] = {
     "door:call/": {"member", "group_member", "contact", "steering"},
     "door:adviser/": {"adviser"},
     "door:adviser/antwoord": {"adviser"},
+    "door:adviser/collega": {"adviser"},
+    "door:adviser/collega-weg": {"adviser"},
 }

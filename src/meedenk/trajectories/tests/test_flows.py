@@ -83,6 +83,8 @@ WHO: dict[Kind, str] = {
     Kind.REPORT_ASKED: "clock",
     Kind.REPORTED_TO_MEMBERS: "contact steering",
     Kind.WORDING_CHANGED: f"{STAFF} contact",
+    Kind.ADVISER_ADDED: f"{STAFF} adviser",
+    Kind.ADVISER_ENDED: f"{STAFF} adviser",
     Kind.WRITING_BEGUN: "contact",
     Kind.ENDED_WITHOUT_ADVICE: "contact steering",
     Kind.DRAFT_IN_ROUND: "contact",

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 from conftest import Cast
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from meedenk.accounts.models import PersonalLink, Purpose, User
-from meedenk.accounts.operations import invite, link_for, mint, revoke
+from meedenk.accounts.operations import close_links_to, invite, link_for, mint, revoke
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
 from meedenk.people.operations import save_official
@@ -89,6 +90,29 @@ def test_nothing_goes_to_an_address_that_somebody_left(
     User.objects.filter(pk=cast.member.pk).update(**change)
     ask(mint(link))
     assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_an_official_who_left_reads_whom_to_turn_to_and_gets_no_link(trajectory: Trajectory, *, closed: bool) -> None:
+    link, token = an_old_link(trajectory)
+    an_official(email=link.email, left_on=localdate() - timedelta(days=1))
+    if closed:
+        close_links_to(link.email, at=now())
+    gone, never = ask(token), ask("x" * 43)
+    assert gone[0] == never[0] == 200
+    assert "csrfmiddlewaretoken" in gone[1].decode() or gone[1] == never[1]
+    message = Message.objects.get()
+    assert (message.email, message.link, message.button) == (link.email, None, "")
+    assert settings.HOUSE.email in message.body
+    assert trajectory.title not in message.subject + message.body
+    assert PersonalLink.objects.filter(email=link.email).count() == 1
+
+
+def test_an_official_who_leaves_later_still_gets_a_link(trajectory: Trajectory) -> None:
+    link, token = an_old_link(trajectory)
+    an_official(email=link.email, left_on=localdate() + timedelta(days=9))
+    ask(token)
+    assert Message.objects.get().link
 
 
 def test_attack_20_the_page_says_the_same_whether_there_was_a_link_or_not(trajectory: Trajectory) -> None:

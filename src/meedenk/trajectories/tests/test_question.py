@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from meedenk.accounts.models import PersonalLink, Purpose
-from meedenk.accounts.operations import mint
+from meedenk.accounts.operations import invite, mint
 from meedenk.common.guarding import _read, _stamp
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
@@ -181,6 +181,32 @@ def test_more_is_asked_and_given_once(cast: Cast, client: Client) -> None:
     assert told(Kind.MORE_GIVEN) == {("steering", cast.steering.email, False)}
     assert client.post(page, {"text": "Nog eens."}).status_code == 200
     assert trajectory.entries.filter(kind=Kind.MORE_GIVEN).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("stage", "step", "coming"), [(Stage.ASKED, 1, 6), (Stage.STARTING, 3, 4), (Stage.DELIVERED, 6, 1)]
+)
+def test_the_adviser_sees_seven_steps_and_which_is_now(
+    rules: None, client: Client, stage: Stage, step: int, coming: int
+) -> None:
+    trajectory = a_trajectory(stage, adviser=an_official())
+    at = now()
+    link = invite(Purpose.ADVISER, trajectory, email="e@g.nl", name="Eva", at=at, until=at + timedelta(days=9))
+    page = client.get(reverse("door", args=[mint(link)]), headers={"accept-language": "en"}).content.decode()
+    assert f"Step {step} of 7" in page
+    assert page.count('class="is-now"') == 1
+    assert page.count('class="is-next"') == coming
+    assert page.count("thread-title") == 7
+
+
+def test_of_a_question_that_was_closed_the_adviser_sees_only_what_happened(cast: Cast, client: Client) -> None:
+    trajectory = a_trajectory(Stage.ASKED, adviser=an_official())
+    asking.decline(trajectory, reason="Te laat.", by=cast.steering, at=now())
+    link = PersonalLink.objects.of(Purpose.ADVISER, trajectory).get()
+    page = client.get(reverse("door", args=[mint(link)]), headers={"accept-language": "en"}).content.decode()
+    assert " of 7" not in page
+    assert 'class="is-next"' not in page
+    assert page.count('class="is-now"') == 1
 
 
 ACTS: list[tuple[Any, dict[str, str], Stage, str, Kind]] = [

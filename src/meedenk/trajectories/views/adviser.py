@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,12 +19,13 @@ from meedenk.handbook.queries import rule
 from meedenk.journal.kinds import HAPPENINGS, Kind, Seen
 
 from ..deals import deals
-from ..flows import STEPS
+from ..flows import STEPS as FLOWS
 from ..forms.asking import MoreForm
 from ..models import Trajectory
 from ..operations import asking
+from ..progress import COMING, NOW, STEPS, progress
 from ..queries import open_request
-from ..stages import OPEN, RUNNING_GROUP, Flow, Outcome, Stage
+from ..stages import NOT_CLOSED, OPEN, RUNNING_GROUP, Flow, Outcome, Stage
 from ..waiting import Wait, adviser_waits, waits_of_adviser
 
 WAYS = {
@@ -31,7 +33,6 @@ WAYS = {
     "data": (gettext_lazy("Dates"), gettext_lazy("When we meet, and which dates suit you.")),
     "stukken": (gettext_lazy("Pieces"), gettext_lazy("Give and find information for the group.")),
 }
-JOURNEY: list[Stage] = [stage for stage in Stage if stage != Stage.EXPLORING]
 
 
 @door(Purpose.ADVISER)
@@ -42,7 +43,8 @@ def adviser(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     page = {
         "trajectory": trajectory,
         "link": link,
-        "thread": _thread(trajectory),
+        "progress": progress(trajectory),
+        "thread": _thread(trajectory, localdate(at)),
         "waits": [(wait, address_behind(request, wait.page)) for wait in waits_of_adviser(trajectory, at=at)],
         "ways": _ways(request, trajectory),
         "agreements": deals(trajectory, localdate(at)) if trajectory.stage in RUNNING_GROUP else [],
@@ -50,6 +52,9 @@ def adviser(request: HttpRequest, link: PersonalLink) -> HttpResponse:
         "reply": rule("question-reply-days", trajectory.asked_on or localdate(at)),
         "asked": trajectory.stage == Stage.ASKED,
         "ended": _ended(trajectory),
+        "colleagues": [each.official.name for each in trajectory.advisers.select_related("official")],
+        "add": address_behind(request, "collega") if trajectory.stage in NOT_CLOSED else "",
+        "end": address_behind(request, "collega-weg"),
     }
     return render(request, "trajectories/adviser.html", page)
 
@@ -111,23 +116,27 @@ def _facts(trajectory: Trajectory) -> list[tuple[str, str]]:
     return [(name, value) for name, value in facts if value]
 
 
-def _thread(trajectory: Trajectory) -> list[dict[str, str]]:
-    """The journey of the question, with the day each stage was reached for the last time."""
-    reached = _reached(trajectory)
-    here = JOURNEY.index(Stage(trajectory.stage)) if trajectory.stage in JOURNEY else -1
-    closed = trajectory.stage == Stage.CLOSED
+def _thread(trajectory: Trajectory, on: date) -> list[dict[str, str]]:
+    """The seven steps of the question, each with the day on which it began."""
+    far, reached = progress(trajectory), _reached(trajectory)
+    term = rule("weeks-to-respond", on).in_words
     rows = []
-    for place, stage in enumerate(JOURNEY):
-        if closed and place < here and stage not in reached:
-            continue
-        state = "done" if place < here else "now" if place == here else "next"
-        when = day(reached[stage]) if stage in reached and state != "next" else ""
-        rows.append({"title": str(stage.label).capitalize(), "state": state, "when_label": when})
+    for number, (label, stages) in enumerate(STEPS, 1):
+        began = min((reached[stage] for stage in stages if stage in reached), default=None)
+        row = {"title": capfirst(str(label)), "state": "done", "when_label": day(began)}
+        if number == far.step:
+            row |= {"state": "now", "text": str(NOW[Stage(trajectory.stage)])}
+        elif far.step and number > far.step:
+            row |= {"state": "next", "when_label": "", "text": str(COMING[number]) % {"term": term}}
+        if far.step or began:
+            rows.append(row)
+    if not far.step:
+        rows.append({"title": capfirst(far.label), "state": "now", "when_label": day(reached.get(Stage.CLOSED))})
     return rows
 
 
 def _reached(trajectory: Trajectory) -> dict[Stage, date]:
-    leads = {step.kind: step.to for step in STEPS[Flow(trajectory.flow)] if step.to}
+    leads = {step.kind: step.to for step in FLOWS[Flow(trajectory.flow)] if step.to}
     found: dict[Stage, date] = {}
     for kind, at in trajectory.entries.filter(kind__in=leads).values_list("kind", "at"):
         if to := leads[Kind(kind)]:

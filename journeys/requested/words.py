@@ -1,0 +1,13 @@
+"""Who plays from outside, and what everyone writes."""
+
+TITLE = "Mantelzorgers met een baan"
+QUESTION = "Wat helpt mantelzorgers om hun werk vol te houden?"
+STORY = "Ik zorg voor mijn vader en ik werk."
+HEARD = "Ik wil één nummer, geen zes loketten."
+SUMMARY = "Wie zorgt en werkt, heeft rust nodig. Regel één aanspreekpunt en zorg in de avond."
+FIRST, SECOND = "Geef mantelzorgers één vast aanspreekpunt", "Betaal vervangende zorg ook in de avond"
+VIEW = "Begin bij de werkgever, niet bij de gemeente"
+NO_MONEY = "Daar is in onze begroting van dit jaar geen geld voor."
+OFFICE = "bureau@gemeente.voorbeeld.nl"
+ADVISER = "eva@gemeente.voorbeeld.nl"
+PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"

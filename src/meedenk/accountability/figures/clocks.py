@@ -1,0 +1,99 @@
+"""Both clocks over all advices: the days we get to advise, and the days the executive takes to answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from statistics import median
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from meedenk.advice.models import Advice, AdviceQuerySet
+from meedenk.trajectories.models import Trajectory, TrajectoryQuerySet
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How many times a clock ran, the days that were usual and agreed, and how often it was not as agreed."""
+
+    times: int
+    usual: int
+    agreed: int
+    broken: int
+
+
+@dataclass(frozen=True)
+class Silence:
+    """An advice whose answer should have been there."""
+
+    number: str
+    title: str
+    url: str
+    due_on: date
+    days: int
+    concluded: bool
+
+    @property
+    def weeks(self) -> int:
+        return self.days // 7
+
+
+def asked_of_us(year: int | None = None) -> TrajectoryQuerySet:
+    """The questions for which it is known how many days we got, the latest first."""
+    found: TrajectoryQuerySet = Trajectory.objects.public().filter(days_given__isnull=False, days_agreed__isnull=False)
+    if year:
+        found = found.filter(asked_on__year=year)
+    return found.order_by("-asked_on", "-pk")
+
+
+def answered_to_us(at: datetime, year: int | None = None) -> AdviceQuerySet:
+    """The public advices that were answered, the latest first."""
+    found = Advice.objects.public(at).filter(delivery__isnull=False, letter__received_at__isnull=False)
+    if year:
+        found = found.filter(delivery__at__year=year)
+    return found.order_by("-delivery__at", "-pk")
+
+
+def pace_of_questions(year: int | None = None) -> Pace:
+    """The days we got; too few is broken."""
+    found = asked_of_us(year).values_list("days_given", "days_agreed")
+    days = ((given or 0, agreed or 0) for given, agreed in found)
+    return _pace([(max(given, 0), agreed, given < agreed) for given, agreed in days])
+
+
+def pace_of_answers(at: datetime, year: int | None = None) -> Pace:
+    """The days until the answer; too many is broken."""
+    found = answered_to_us(at, year).values_list("delivery__at", "delivery__due_on", "letter__received_at")
+    days = ((localdate(sent), due_on, localdate(received)) for sent, due_on, received in found)
+    return _pace([((got - sent).days, (due - sent).days, got > due) for sent, due, got in days])
+
+
+def _pace(runs: Iterable[tuple[int, int, bool]]) -> Pace:
+    runs = list(runs)
+    if not runs:
+        return Pace(0, 0, 0, 0)
+    used, agreed, broken = zip(*runs, strict=True)
+    return Pace(len(runs), round(median(used)), round(median(agreed)), sum(broken))
+
+
+def unanswered(at: datetime) -> QuerySet[Advice]:
+    """The public advices without an answer on the day it was due, the oldest first."""
+    late = Advice.objects.public(at).filter(delivery__due_on__lt=localdate(at))
+    silent = late.filter(Q(letter=None) | Q(letter__received_at=None))
+    return silent.select_related("delivery", "letter").order_by("delivery__due_on", "pk")
+
+
+def silence(at: datetime) -> list[Silence]:
+    """Where we wait in vain, the longest wait first."""
+    today = localdate(at)
+    return [
+        Silence(
+            number=str(advice.number),
+            title=advice.title,
+            url=advice.get_absolute_url(),
+            due_on=advice.delivery.due_on,
+            days=(today - advice.delivery.due_on).days,
+            concluded=bool(getattr(advice, "letter", None) and advice.letter.silent),
+        )
+        for advice in unanswered(at)
+    ]

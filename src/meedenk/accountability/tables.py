@@ -1,0 +1,109 @@
+"""The same figures for machines: one line per recommendation, clock and subject. Names of columns never change."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F
+from django.utils.timezone import localdate
+
+from .figures.adoption import answered
+from .figures.clocks import asked_of_us
+from .models import Position
+
+Row = dict[str, Any]
+ANSWERS = {
+    "adopted": "overgenomen",
+    "partly": "deels overgenomen",
+    "rejected": "niet overgenomen",
+    "later": "antwoord komt later",
+    "none": "geen antwoord",
+}
+ASKED = {"in-time": "op tijd gevraagd", "late": "laat gevraagd", "not-asked": "niet gevraagd"}
+BEGINS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def recommendations(at: datetime) -> Iterator[Row]:
+    """Each public recommendation that was delivered, and what became of it."""
+    found = answered(at).order_by("-advice__delivery__at", "advice", "order")
+    for row in found.values(
+        "title",
+        "order",
+        "kind",
+        "advice__number",
+        "advice__delivery__at",
+        "advice__delivery__due_on",
+        "response__letter__received_at",
+        theme=F("advice__trajectory__theme__title"),
+        department=F("advice__trajectory__department__name"),
+    ):
+        yield {
+            "advies": row["advice__number"],
+            "nummer": row["order"],
+            "aanbeveling": row["title"],
+            "thema": row["theme"] or "",
+            "afdeling": row["department"] or "",
+            "aangeboden": _day(row["advice__delivery__at"]),
+            "antwoord_voor": row["advice__delivery__due_on"].isoformat(),
+            "beantwoord": _day(row["response__letter__received_at"]),
+            "antwoord": ANSWERS[row["kind"]],
+            "adres": f"{settings.BASE_URL}/adviezen/{row['advice__number']}/#aanbeveling-{row['order']}",
+        }
+
+
+def questions(at: datetime) -> Iterator[Row]:
+    """Each question of the municipality with the days we got to answer it."""
+    for each in asked_of_us().select_related("theme", "department"):
+        yield {
+            "vraag": each.title,
+            "thema": each.theme.title if each.theme else "",
+            "afdeling": each.department.name if each.department else "",
+            "gevraagd": each.asked_on.isoformat() if each.asked_on else "",
+            "dagen_gekregen": each.days_given,
+            "dagen_afgesproken": each.days_agreed,
+            "adres": f"{settings.BASE_URL}{each.get_absolute_url()}",
+        }
+
+
+def positions(at: datetime) -> Iterator[Row]:
+    """Each subject and whether we were asked about it."""
+    for each in Position.objects.select_related("theme", "department"):
+        yield {
+            "onderwerp": each.subject,
+            "datum": each.on.isoformat(),
+            "gevraagd": ASKED[each.asked],
+            "bron": each.source,
+            "link": each.link,
+            "toelichting": each.explanation,
+            "thema": each.theme.title if each.theme else "",
+            "afdeling": each.department.name if each.department else "",
+        }
+
+
+TABLES = {"aanbevelingen": recommendations, "vragen": questions, "positie": positions}
+
+
+def as_csv(rows: Iterable[Row]) -> str:
+    """The rows with their names above them, as a spreadsheet opens them: no cell can be read as a formula."""
+    rows, text = list(rows), io.StringIO()
+    writer = csv.writer(text)
+    if rows:
+        writer.writerow(rows[0])
+    writer.writerows([cell(value) for value in row.values()] for row in rows)
+    return text.getvalue()
+
+
+def cell(value: Any) -> Any:
+    """`value` as it can stand in a spreadsheet: text that begins like a formula gets a quote before it."""
+    if isinstance(value, str) and value.lstrip(" ").startswith(BEGINS_A_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def _day(value: datetime | date | None) -> str:
+    if value is None:
+        return ""
+    return (localdate(value) if isinstance(value, datetime) else value).isoformat()
