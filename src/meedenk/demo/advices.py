@@ -9,8 +9,8 @@ from meedenk.accounts.models import Purpose
 from meedenk.advice.addressing import Office, ProposalData
 from meedenk.advice.models import Advice, Body, Delivery
 from meedenk.advice.operations import adopting, delivering, publishing, rounds, writing
-from meedenk.followup import operations as followup
-from meedenk.followup.operations import Reply
+from meedenk.followup.operations import responding as followup
+from meedenk.followup.operations.responding import Reply
 from meedenk.followup.queries import fingerprint
 from meedenk.people.models import Official
 

@@ -12,8 +12,8 @@ from meedenk.people.models import Member
 
 from . import cast
 from .account import give_account
-from .advices import AdvicePlay
 from .concerns import told
+from .aftermaths import AftermathPlay
 from .people import settle
 from .reading import Calendar, read_trajectories
 
@@ -32,7 +32,7 @@ def build(*, at: datetime) -> None:
     calendar = Calendar(at)
     settle(calendar)
     cast.forget()
-    happened = [event for content in read_trajectories() for event in AdvicePlay(content, calendar).past()]
+    happened = [event for content in read_trajectories() for event in AftermathPlay(content, calendar).past()]
     happened += told(calendar)
     for moment, act in sorted(happened, key=itemgetter(0)):
         act(moment)

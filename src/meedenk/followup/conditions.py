@@ -10,6 +10,8 @@ from meedenk.trajectories import conditions as need
 from meedenk.trajectories.conditions import holds_when
 from meedenk.trajectories.models import Trajectory
 
+from .models import Monitoring
+from .owners import members_who_follow
 from .queries import reminders
 
 
@@ -27,3 +29,12 @@ def past_term(trajectory: Trajectory, at: datetime) -> bool:
 @holds_when(need.REMINDED_ENOUGH)
 def reminded_enough(trajectory: Trajectory, at: datetime) -> bool:
     return reminders(trajectory) >= number("response-reminders-needed", localdate(at))
+
+
+@holds_when(need.OWNER)
+def has_owner(trajectory: Trajectory, at: datetime) -> bool:
+    """The steering group, or at least one who sits in the group now."""
+    found = Monitoring.objects.filter(trajectory=trajectory).first()
+    return found is not None and (
+        found.owner == Monitoring.Owner.STEERING or members_who_follow(found, localdate(at)).exists()
+    )

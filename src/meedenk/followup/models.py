@@ -1,4 +1,4 @@
-"""The response of the executive to an advice, recommendation by recommendation."""
+"""The response of the executive to an advice, and what is done with it."""
 
 from typing import Self
 
@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.advice.models import Advice, Recommendation
+from meedenk.people.models import Department, Member
+from meedenk.trajectories.models import Trajectory
 
 
 class Letter(models.Model):
@@ -65,3 +67,95 @@ class Response(models.Model):
     def shown(self) -> str:
         """The block it is shown as: an answer that comes later is still awaited."""
         return "awaiting" if self.answer in {"", self.Answer.LATER} else self.answer
+
+
+class Monitoring(models.Model):
+    """Who follows what is done with the advice, what they look at, and on which days is asked how it is going."""
+
+    class Owner(models.TextChoices):
+        GROUP = "group", _("a smaller group")
+        STEERING = "steering", _("the steering group")
+
+    trajectory = models.OneToOneField(Trajectory, models.PROTECT, related_name="monitoring")
+    owner = models.CharField(_("who follows it?"), max_length=8, choices=Owner)
+    members = models.ManyToManyField(Member, related_name="+")
+    what = models.TextField(_("what do we look at?"))
+    days = models.JSONField(default=list, help_text=_("the days on which is asked how it is going"))
+    agreed_at = models.DateTimeField()
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def current(self) -> Self:
+        """Those that no later one has replaced."""
+        return self.filter(replaced_at=None)
+
+
+class Commitment(models.Model):
+    """What a department or an outside party will do with one recommendation, or with the whole advice.
+
+    `name` and `email` are of the person whom we ask how it is going; they are never public.
+    """
+
+    trajectory = models.ForeignKey(Trajectory, models.PROTECT, related_name="commitments")
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    text = models.CharField(_("what will be done?"), max_length=300)
+    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="commitments")
+    party = models.CharField(_("which organisation?"), max_length=120, blank=True)
+    name = models.CharField(_("whom do we ask?"), max_length=120)
+    email = models.EmailField(_("e-mail address"))
+    by_on = models.DateField(_("by when?"), null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recommendation__order", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(department=None) ^ Q(party=""), name="a_department_or_an_outside_party")
+        ]
+
+    @property
+    def executor(self) -> str:
+        """Who does it, in words that everyone may read."""
+        return str(self.department or self.party)
+
+
+class Check(models.Model):
+    """Once we asked how a commitment is going. Without an answer it is open; after some weeks it is stale."""
+
+    class State(models.TextChoices):
+        DONE = "done", _("It is done")
+        UNDER_WAY = "under-way", _("It is under way")
+        STUCK = "stuck", _("It is stuck")
+        DROPPED = "dropped", _("It will not be done")
+
+    EXPLAINED = (State.STUCK, State.DROPPED)
+    """The answers that nobody gives without saying why."""
+    LAST = (State.DONE, State.DROPPED)
+    """The answers after which we ask no more."""
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="checks")
+    due_on = models.DateField()
+    asked_at = models.DateTimeField()
+    state = models.CharField(_("how is it going?"), max_length=9, choices=State, blank=True)
+    text = models.CharField(_("in one sentence"), max_length=400, blank=True)
+    link = models.URLField(_("a link"), blank=True)
+    file = models.FileField(_("a file"), blank=True)
+    format = models.CharField(max_length=5, blank=True)
+    size = models.PositiveIntegerField(default=0, help_text=_("in bytes"))
+    answered_at = models.DateTimeField(null=True, blank=True)
+    stale_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "due_on"], name="asked_once_a_day_of_the_rule"),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, state="") | (Q(answered_at__isnull=False) & ~Q(state="")),
+                name="a_state_exactly_when_answered",
+            ),
+        ]

@@ -4,13 +4,17 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
+from meedenk.accounts.models import one_spelling
 from meedenk.advice.models import Advice, Recommendation
 from meedenk.journal.kinds import Kind
 from meedenk.trajectories.models import Trajectory
 
-from .models import Letter, Response
+from .models import Check, Commitment, Letter, Response
 
 
 def answers(advices: Iterable[Advice]) -> dict[int, list[str]]:
@@ -70,3 +74,56 @@ def reminders(trajectory: Trajectory) -> int:
 def days_late(advice: Advice, on: date) -> int:
     """How many days the answer is late on the day `on`; 0 when it is not."""
     return max(0, (on - advice.delivery.due_on).days)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A commitment with all that was told about it, and what stood in its place before. The newest answer is `last`.
+
+    `state` is that of the last answer, "silent" when the last question stays without one, or empty.
+    """
+
+    commitment: Commitment
+    answered: list[Check]
+    asked: Check | None
+    before: list[Commitment]
+
+    @property
+    def last(self) -> Check | None:
+        return self.answered[-1] if self.answered else None
+
+    @property
+    def state(self) -> str:
+        if self.asked and self.asked.stale_at:
+            return "silent"
+        return self.last.state if self.last else ""
+
+    def late(self, on: date) -> bool:
+        """Whether the day by which it would be ready has passed and it is not known to be done."""
+        by_on = self.commitment.by_on
+        return by_on is not None and by_on < on and self.state not in {Check.State.DONE, Check.State.DROPPED}
+
+
+def progress(trajectory: Trajectory) -> list[Progress]:
+    """Every current commitment of `trajectory` with its answers, in two queries however many there are."""
+    checks = Prefetch("checks", Check.objects.order_by("due_on", "pk"))
+    rows = Commitment.objects.filter(trajectory=trajectory).select_related("department", "recommendation")
+    every = {each.pk: each for each in rows.prefetch_related(checks)}
+    return [_progress(each, every) for each in every.values() if each.replaced_at is None]
+
+
+def _progress(commitment: Commitment, every: dict[int, Commitment]) -> Progress:
+    before, each = [], commitment
+    while each.replaces_id:
+        each = every[each.replaces_id]
+        before.append(each)
+    checks = [check for one in (*reversed(before), commitment) for check in one.checks.all()]
+    open_ones = [check for check in checks if not check.answered_at]
+    asked = open_ones[-1] if open_ones and checks[-1] == open_ones[-1] else None
+    return Progress(commitment, [check for check in checks if check.answered_at], asked, before)
+
+
+def open_checks(trajectory: Trajectory, email: str) -> list[Check]:
+    """What the executor with the address `email` was asked last about each commitment, and has not answered."""
+    asked = [each.asked for each in progress(trajectory) if each.commitment.email == one_spelling(email)]
+    return [check for check in asked if check]

@@ -1,15 +1,20 @@
-"""The addresses of the response and what surrounds it."""
+"""The addresses of the response and of what is done with it."""
 
 from django.urls import path
 
-from . import views
+from .views import checks, monitoring, responding
 
 app_name = "followup"
 urlpatterns = [
-    path("werk/<slug:slug>/reactie/", views.respond, name="respond"),
-    path("werk/<slug:slug>/reactie/klopt/", views.look, name="look"),
-    path("werk/<slug:slug>/reactie/brief/", views.draft_file, name="draft-file"),
-    path("adviezen/<slug:number>/brief.pdf", views.letter_file, name="letter"),
-    path("werk/<slug:slug>/reactie/herinneren/", views.remind, name="remind"),
-    path("werk/<slug:slug>/reactie/geen/", views.no_response, name="no-response"),
+    path("werk/<slug:slug>/reactie/", responding.respond, name="respond"),
+    path("werk/<slug:slug>/reactie/klopt/", responding.look, name="look"),
+    path("werk/<slug:slug>/reactie/brief/", responding.draft_file, name="draft-file"),
+    path("adviezen/<slug:number>/brief.pdf", responding.letter_file, name="letter"),
+    path("werk/<slug:slug>/reactie/herinneren/", responding.remind, name="remind"),
+    path("werk/<slug:slug>/reactie/geen/", responding.no_response, name="no-response"),
+    path("werk/<slug:slug>/volgen/", monitoring.agree, name="monitoring"),
+    path("werk/<slug:slug>/toezegging/", monitoring.record, name="commitment"),
+    path("werk/<slug:slug>/toezegging/<int:key>/", monitoring.change, name="change-commitment"),
+    path("werk/<slug:slug>/toezegging/<int:key>/stand/", checks.enter, name="check"),
+    path("adviezen/<slug:number>/bewijs/<int:key>/", checks.evidence_file, name="evidence"),
 ]

@@ -344,7 +344,7 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.CHECK_ASKED: Happening(Seen.STAFF, _("We asked how it is going"), _("Asked: %(text)s")),
     Kind.CHECK_ANSWERED: Happening(Seen.PUBLIC, _("How it is going"), _("%(text)s")),
     Kind.CHECK_STALE: Happening(
-        Seen.PUBLIC, _("No answer to our question"), _("We asked how it is going and heard nothing.")
+        Seen.PUBLIC, _("No answer to our question"), _("We asked how it is going and heard nothing: %(text)s")
     ),
     Kind.FINAL_ACCOUNT: Happening(Seen.PUBLIC, _("Final account"), _("How it went, and what came of it.")),
     Kind.STOPPED: Happening(Seen.PUBLIC, _("Stopped"), _("The work was stopped: %(reason)s")),

@@ -22,7 +22,8 @@ from meedenk.common.templatetags.pieces import moment
 from meedenk.documents.html import html
 from meedenk.documents.tree import parse
 from meedenk.followup.models import Letter
-from meedenk.followup.queries import given_letter
+from meedenk.followup.queries import Progress, given_letter
+from meedenk.followup.queries import progress as promised
 from meedenk.gathering.models import Activity, Finding
 from meedenk.handbook.queries import length, number
 from meedenk.trajectories.models import Agreement, Trajectory
@@ -47,6 +48,7 @@ class Asked:
     reason: SafeString
     sources: SafeString
     answer: Answer
+    promises: list[tuple[Progress, bool]]
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
     delivery: Delivery | None = getattr(advice, "delivery", None)
     public = Advice.objects.public(at).filter(pk=advice.pk).exists()
     summary = parse(text.get("summary", ""), top=3)
+    promises = _promised(advice, at)
     return {
         "advice": advice,
         "public": public,
@@ -107,7 +110,11 @@ def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
         "goes_well": html(parse(text.get("goes_well", ""), top=3)),
         "attention": html(parse(text.get("attention", ""), top=3)),
         "came_about": html(parse(text.get("came_about", ""), top=3)),
-        "recommendations": [_asked(each, answer) for each, answer in zip(recommendations, given, strict=True)],
+        "recommendations": [
+            _asked(each, answer, promises.get(each["key"], []))
+            for each, answer in zip(recommendations, given, strict=True)
+        ],
+        "promises": promises.get(None, []),
         "answers": [answer.kind for answer in given],
         "letter": letter,
         "views": [_view(each, text.get("members", 0)) for each in text.get("perspectives", [])],
@@ -120,9 +127,17 @@ def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def _asked(each: dict[str, Any], answer: Answer) -> Asked:
+def _promised(advice: Advice, at: datetime) -> dict[int | None, list[tuple[Progress, bool]]]:
+    """What was promised and whether it is late, by the key of the recommendation; under None for the whole advice."""
+    found: dict[int | None, list[tuple[Progress, bool]]] = {}
+    for each in promised(advice.trajectory):
+        found.setdefault(each.commitment.recommendation_id, []).append((each, each.late(localdate(at))))
+    return found
+
+
+def _asked(each: dict[str, Any], answer: Answer, promises: list[tuple[Progress, bool]]) -> Asked:
     text, reason, sources = (html(parse(each.get(part, ""), top=4)) for part in ("text", "reason", "sources"))
-    return Asked(each["number"], each["title"], text, reason, sources, answer)
+    return Asked(each["number"], each["title"], text, reason, sources, answer, promises)
 
 
 def _view(each: PerspectiveText, members: int) -> View:

@@ -51,7 +51,7 @@ EVERY_RECOMMENDATION_ANSWERED = Need(
 NOT_PUBLIC = Need("not-public", _("This advice has been published already."))
 PAST_TERM = Need("past-term", _("The time for a response has not passed yet."))
 REMINDED_ENOUGH = Need("reminded-enough", _("The executive has not been reminded often enough yet."))
-OWNER = Need("owner", _("Say who follows what is done."))
+OWNER = Need("owner", _("Say who follows what is done."), before=False)
 
 _checks: dict[str, Check] = {}
 

@@ -12,7 +12,7 @@ from meedenk.people.rules import is_staff, is_steering, is_support
 
 from . import conditions as need
 from .models import Trajectory
-from .rules import has_draft, in_group, is_adviser, is_called, is_clock, is_contact, is_invited, is_office
+from .rules import has_draft, in_group, is_adviser, is_called, is_clock, is_contact, is_executor, is_invited, is_office
 from .stages import NOT_CLOSED, OPEN, RUNNING_GROUP, WITH_GROUP, Flow, Outcome, Stage
 from .steps import Audience, Box, Step, at_once, in_digest
 
@@ -180,12 +180,12 @@ AFTER_THE_ADVICE = (
     Step(Kind.RESPONSE_WEIGHED, in_group, (S.ANSWERED,), asks=("text",), told=at_once(A.OFFICE)),
     Step(Kind.REPORTED_BACK, is_steering, (S.ANSWERED,), told=at_once(A.GROUP, A.CONTRIBUTORS) + in_digest(A.MEMBERS)),
     Step(Kind.MONITORING_AGREED, is_steering, (S.ANSWERED,), S.MONITORING, needs=(need.OWNER,), asks=("owner",),
-         told=at_once(A.EXECUTOR, A.GROUP)),
+         told=at_once(A.EXECUTOR, A.GROUP), label=_("Agree who follows what is done"), page="followup:monitoring"),
     Step(Kind.COMMITMENT_RECORDED, in_group | is_steering, (S.ANSWERED, S.MONITORING), asks=("executor", "text"),
-         told=at_once(A.EXECUTOR)),
+         told=at_once(A.EXECUTOR), label=_("Write down a commitment"), page="followup:commitment"),
     Step(Kind.CHECK_ASKED, is_clock, (S.MONITORING,), asks=("text",), told=at_once(A.EXECUTOR)),
-    Step(Kind.CHECK_ANSWERED, is_clock, (S.MONITORING,), asks=("text",), told=in_digest(A.OWNER, A.CONTRIBUTORS)),
-    Step(Kind.CHECK_STALE, is_clock, (S.MONITORING,), told=in_digest(A.OWNER)),
+    Step(Kind.CHECK_ANSWERED, is_executor, (S.MONITORING,), asks=("text",), told=in_digest(A.OWNER, A.CONTRIBUTORS)),
+    Step(Kind.CHECK_STALE, is_clock, (S.MONITORING,), asks=("text",), told=in_digest(A.OWNER)),
     Step(Kind.FINAL_ACCOUNT, is_contact | is_steering, (S.MONITORING,), S.CLOSED, outcome=Outcome.ADVISED,
          told=at_once(A.CONTRIBUTORS)),
     Step(Kind.STOPPED, is_steering, OPEN, S.CLOSED, asks=("reason",), outcome=Outcome.STOPPED,

@@ -44,6 +44,12 @@ def is_office(person: Any, trajectory: Trajectory, at: datetime) -> bool:
 
 
 @predicate
+def is_executor(person: Any, trajectory: Trajectory, at: datetime) -> bool:
+    """Who carries something out that was promised, by personal link."""
+    return holds_link(person, Purpose.EXECUTOR, trajectory, at=at)
+
+
+@predicate
 def is_called(person: Any, trajectory: Trajectory, at: datetime) -> bool:
     """A member whose term runs, signed in or by the link in the call."""
     return called_member(person, trajectory, at=at) is not None

@@ -181,5 +181,10 @@ def _key(label: str) -> int:
 def _numbers(name: str) -> list[Any]:
     if name == "advice:part":
         return ["samenvatting"]
-    models = {"advice": "advice.Recommendation", "gathering": "gathering.Activity", "trajectories": "people.Member"}
+    models = {
+        "advice": "advice.Recommendation",
+        "followup": "followup.Commitment",
+        "gathering": "gathering.Activity",
+        "trajectories": "people.Member",
+    }
     return [1, _key(models[name.partition(":")[0]])]

@@ -1,6 +1,7 @@
 """Who may open which page of this station, when its trajectory has been delivered."""
 
 STAFF = {"steering", "support"}
+GROUP = {"group_member", "contact", "steering", "support"}
 
 ACCESS: dict[str, set[str] | str] = {
     "followup:respond": {"support"},
@@ -9,6 +10,12 @@ ACCESS: dict[str, set[str] | str] = {
     "followup:letter": "everyone",
     "followup:remind": STAFF,
     "followup:no-response": STAFF,
+    "followup:monitoring": STAFF,
+    "followup:commitment": GROUP,
+    "followup:change-commitment": GROUP,
+    "followup:check": {"support"},
+    "followup:evidence": "everyone",
+    "door:executor/": {"executor"},
     "door:office/": {"office"},
     "door:office/brief": {"office"},
     "door:office/klopt": {"office"},

@@ -13,8 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 from meedenk.accounts.operations import mint
 from meedenk.advice.models import Advice, Delivery
 from meedenk.common.refusal import Refused
-from meedenk.followup import operations
 from meedenk.followup.models import Letter, Response
+from meedenk.followup.operations import responding as operations
 from meedenk.followup.queries import answers, draft, fingerprint
 from meedenk.mail.models import Message
 from meedenk.trajectories.models import Trajectory

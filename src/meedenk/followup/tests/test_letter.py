@@ -14,8 +14,8 @@ from django.utils.timezone import now
 from meedenk.accounts.operations import mint
 from meedenk.advice.models import Advice, Delivery
 from meedenk.common.refusal import Refused
-from meedenk.followup import operations
 from meedenk.followup.models import Letter
+from meedenk.followup.operations import responding as operations
 from meedenk.followup.queries import fingerprint
 from meedenk.gathering.tests.factories import a_pdf
 from meedenk.gathering.uploads import looked_into

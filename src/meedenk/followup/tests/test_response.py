@@ -14,8 +14,8 @@ from meedenk.accounts.models import PersonalLink, Purpose, User
 from meedenk.accounts.operations import mint
 from meedenk.advice.models import Advice, Delivery
 from meedenk.common.refusal import Refused
-from meedenk.followup import operations
 from meedenk.followup.models import Letter, Response
+from meedenk.followup.operations import responding as operations
 from meedenk.followup.queries import answers, fingerprint
 from meedenk.journal.kinds import Kind, Seen
 from meedenk.mail.models import Message

@@ -103,7 +103,7 @@ WHO: dict[Kind, str] = {
     Kind.MONITORING_AGREED: "steering",
     Kind.COMMITMENT_RECORDED: f"{GROUP} steering",
     Kind.CHECK_ASKED: "clock",
-    Kind.CHECK_ANSWERED: "clock",
+    Kind.CHECK_ANSWERED: "executor",
     Kind.CHECK_STALE: "clock",
     Kind.FINAL_ACCOUNT: "contact steering",
     Kind.STOPPED: "steering",

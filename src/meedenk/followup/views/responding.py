@@ -29,10 +29,10 @@ from meedenk.trajectories.forms.steps import StepForm
 from meedenk.trajectories.stages import Stage
 from meedenk.trajectories.views.entrance import StepPage, enter_step
 
-from . import operations
-from .forms import ReminderForm, ResponseForm
-from .models import Letter
-from .queries import days_late, draft, fingerprint, given_letter, reminders, responses
+from ..forms.responding import ReminderForm, ResponseForm
+from ..models import Letter
+from ..operations import responding as operations
+from ..queries import days_late, draft, fingerprint, given_letter, reminders, responses
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from meedenk.gathering.forms.fields import UploadField
 from meedenk.gathering.uploads import Upload
 from meedenk.trajectories.forms.steps import StepForm
 
-from .models import Letter, Response
-from .operations import Reply
-from .queries import fingerprint
+from ..models import Letter, Response
+from ..operations.responding import Reply
+from ..queries import fingerprint
 
 
 @dataclass(frozen=True)

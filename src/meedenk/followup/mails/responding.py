@@ -19,8 +19,8 @@ from meedenk.mail.operations import Reader, post
 from meedenk.trajectories.mails.sending import letters, to_advisers, to_group, to_members, to_steering
 from meedenk.trajectories.steps import Audience
 
-from .models import Letter, Response
-from .queries import days_late
+from ..models import Letter, Response
+from ..queries import days_late
 
 
 def response_expected(advice: Advice, *, at: datetime) -> None:

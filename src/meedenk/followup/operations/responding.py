@@ -28,9 +28,9 @@ from meedenk.journal.operations import Actor
 from meedenk.trajectories.moving import hold, move
 from meedenk.trajectories.stages import Stage
 
-from . import mails
-from .models import Letter, Response
-from .queries import draft, fingerprint, reminders, without_reason
+from ..mails import responding as mails
+from ..models import Letter, Response
+from ..queries import draft, fingerprint, reminders, without_reason
 
 FOLDER = "brieven"
 

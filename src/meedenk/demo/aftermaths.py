@@ -1,0 +1,93 @@
+"""What was done with the advices of the demo."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from meedenk.accounts.models import PersonalLink, Purpose
+from meedenk.accounts.operations import invite
+from meedenk.followup.models import Commitment
+from meedenk.followup.moments import answered_on, days_of_the_rules
+from meedenk.followup.operations import checks, monitoring
+from meedenk.followup.operations.monitoring import Promise
+from meedenk.followup.queries import Progress, progress
+from meedenk.people.models import Department, Official
+from meedenk.trajectories.seats import sitting
+
+from . import cast
+from .advices import AdvicePlay
+from .playing import Event
+
+STATES = {"under_way": "under-way"}
+SILENT = timedelta(weeks=4, days=1)
+
+
+class AftermathPlay(AdvicePlay):
+    """Adds to the play what was promised, who follows it, and how it is going."""
+
+    def events(self) -> Iterator[Event]:
+        yield from super().events()
+        promised = self.days.get("monitoring", self.days.get("weighed"))
+        if promised is not None:
+            for each in self.content.get("commitment", []):
+                yield promised, "19:00", partial(self._promise, each)
+        yield from self._on("monitoring", "20:00", self._follow)
+        if "monitoring" in self.days:
+            answered = self.calendar.day(self.days["answered"])
+            for day in days_of_the_rules(answered, answered):
+                yield day, "06:00", checks.ask_checks
+                yield day + SILENT, "06:00", checks.mark_stale_checks
+        for each in self.content.get("check", []):
+            if "answered" in each:
+                yield each["answered"], "15:00", partial(self._tell, each)
+
+    def _promise(self, said: dict[str, Any], at: datetime) -> None:
+        inside = said["executor_kind"] == "department"
+        official = Official.objects.filter(email=said.get("official", "")).first()
+        name = official.name if official else said["executor"]
+        email = official.email if official else ("uitvoering" if inside else "partner") + "@gemeente.voorbeeld.nl"
+        promise = Promise(
+            text=said["what"],
+            name=name,
+            email=email,
+            recommendation=self._fresh().recommendations.get(order=said["number"], removed_at=None),
+            department=self._executing(said["executor"]) if inside else None,
+            party="" if inside else said["executor"],
+            by_on=self.calendar.day(said["by"]) if "by" in said else None,
+        )
+        monitoring.record_commitment(self.trajectory, promise, by=cast.steering(), at=at)
+
+    def _executing(self, name: str) -> Department | None:
+        """The department of that name, or the one that asked when the house does not know it."""
+        return Department.objects.filter(name=name.removeprefix("Afdeling ")).first() or self.trajectory.department
+
+    def _follow(self, at: datetime) -> None:
+        said = self.content["monitoring"]
+        on = self.calendar.day(self.days["monitoring"])
+        seats = sitting(self.trajectory, on).filter(member__user__email__in=said.get("who", []))
+        monitoring.agree_monitoring(
+            self.trajectory,
+            owner=said["owner"],
+            members=[seat.member for seat in seats.select_related("member")],
+            what=said["what"],
+            days=days_of_the_rules(answered_on(self.trajectory), on),
+            by=cast.steering(),
+            at=at,
+        )
+
+    def _tell(self, said: dict[str, Any], at: datetime) -> None:
+        for each in progress(self.trajectory):
+            if each.asked and _about(each, said["number"]):
+                told = checks.Told(STATES.get(said["state"], said["state"]), said["text"])
+                checks.answer_check(each.asked, told, by=self._executor(each.commitment, at), at=at)
+                return
+
+    def _executor(self, commitment: Commitment, at: datetime) -> PersonalLink:
+        until = at + timedelta(days=60)
+        known = {"email": commitment.email, "name": commitment.name}
+        return invite(Purpose.EXECUTOR, self.trajectory, **known, at=at, until=until)
+
+
+def _about(each: Progress, number: int) -> bool:
+    return each.commitment.recommendation is not None and each.commitment.recommendation.order == number

@@ -1,0 +1,1 @@
+"""What happens after the delivery, one act a function."""

@@ -1,0 +1,36 @@
+"""What the overview of a trajectory shows of what is done."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from meedenk.people.rules import is_steering, is_support
+from meedenk.trajectories.models import Trajectory
+from meedenk.trajectories.panels import Content, panel
+from meedenk.trajectories.rules import in_group
+from meedenk.trajectories.stages import Stage
+
+from .models import Monitoring
+from .queries import progress
+
+SHOWN = (Stage.ANSWERED, Stage.MONITORING, Stage.CLOSED)
+
+
+@panel(70)
+def in_overview(trajectory: Trajectory, person: Any, at: datetime) -> Content | None:
+    if trajectory.stage not in SHOWN:
+        return None
+    found, on = progress(trajectory), localdate(at)
+    monitoring = Monitoring.objects.filter(trajectory=trajectory).prefetch_related("members").first()
+    if not found and monitoring is None:
+        return None
+    running = trajectory.stage != Stage.CLOSED
+    return "followup/panel.html", {
+        "trajectory": trajectory,
+        "monitoring": monitoring,
+        "days": [datetime.fromisoformat(day).date() for day in monitoring.days] if monitoring else [],
+        "progress": [(each, each.late(on)) for each in found],
+        "may_change": running and (in_group | is_steering | is_support)(person, trajectory, at=at),
+        "may_enter": trajectory.stage == Stage.MONITORING and is_support(person, trajectory, at=at),
+    }
