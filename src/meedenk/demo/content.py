@@ -12,8 +12,8 @@ from meedenk.people.models import Member
 
 from . import cast
 from .account import give_account
-from .concerns import told
 from .aftermaths import AftermathPlay
+from .concerns import told
 from .people import settle
 from .reading import Calendar, read_trajectories
 

@@ -81,10 +81,10 @@ def _answer(check: Check, told: Told, name: str, *, by: Actor, at: datetime, on_
 
 def latest_state(commitment: Commitment) -> str:
     """What was answered last about `commitment` or what stood in its place before; empty when nothing was."""
-    ids, each = [], commitment
-    while each:
+    ids, each = [commitment.pk], commitment
+    while each.replaces:
+        each = each.replaces
         ids.append(each.pk)
-        each = each.replaces  # type: ignore[assignment]  # the first one replaces nothing
     last = Check.objects.filter(commitment__in=ids, answered_at__isnull=False).order_by("answered_at").last()
     return last.state if last else ""
 
