@@ -119,6 +119,7 @@ STATIONS = [
     "meedenk.people",
     "meedenk.composition",
     "meedenk.agenda",
+    "meedenk.subscriptions",
     "meedenk.trajectories",
     "meedenk.gathering",
     "meedenk.advice",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("meedenk.mail.urls")),
     path("", include("meedenk.people.urls")),
     path("", include("meedenk.agenda.urls")),
+    path("", include("meedenk.subscriptions.urls")),
     path("", include("meedenk.trajectories.urls")),
     path("", include("meedenk.gathering.urls")),
     path("", include("meedenk.advice.urls")),

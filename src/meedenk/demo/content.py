@@ -14,6 +14,7 @@ from . import cast
 from .account import give_account
 from .aftermaths import AftermathPlay
 from .concerns import told
+from .following import follow
 from .people import settle
 from .reading import Calendar, read_trajectories
 
@@ -32,6 +33,7 @@ def build(*, at: datetime) -> None:
     calendar = Calendar(at)
     settle(calendar)
     cast.forget()
+    follow(calendar)
     happened = [event for content in read_trajectories() for event in AftermathPlay(content, calendar).past()]
     happened += told(calendar)
     for moment, act in sorted(happened, key=itemgetter(0)):

@@ -69,7 +69,7 @@ def contents(message: Message, items: list[Message], tokens: Tokens) -> dict[str
         "why": _why(message),
         "stop": stop_address(message),
         "stop_words": _stop_words(message),
-        "choose": settings.BASE_URL + reverse("mail:preferences") if message.user_id else "",
+        "choose": _choose(message, items),
         "until": message.link.expires_at if message.link and message.button else None,
     }
 
@@ -126,6 +126,14 @@ def _stop_words(message: Message) -> str:
     if message.stream is None:
         return _("Nothing more about this")
     return _("No more calls") if message.stream == Stream.CALLS else _("No more overviews")
+
+
+def _choose(message: Message, items: list[Message]) -> str:
+    """Where the reader changes what they get: on their own page, or with their address when they follow us by mail."""
+    if message.user_id:
+        return str(settings.BASE_URL) + reverse("mail:preferences")
+    follows = any(item.audience == "subscribers" for item in items)
+    return str(settings.BASE_URL) + reverse("subscriptions:follow") if follows else ""
 
 
 def _why(message: Message) -> str:

@@ -8,14 +8,14 @@ from meedenk.common.templatetags.pieces import moment
 from meedenk.journal.kinds import Kind
 from meedenk.mail.operations import Letter, post
 from meedenk.trajectories.audiences import member_readers
-from meedenk.trajectories.mails.sending import letters
+from meedenk.trajectories.mails.sending import letters, to_subscribers
 from meedenk.trajectories.steps import Audience
 
 from ..models import Advice
 
 
 def published(advice: Advice, *, at: datetime) -> None:
-    """In the digest of who follows what we publish: every member, as long as nobody else can subscribe."""
+    """In the digest of every member, and of who follows us without an account as soon as they can read it."""
 
     def write() -> Letter:
         return Letter(
@@ -24,18 +24,21 @@ def published(advice: Advice, *, at: datetime) -> None:
             button=_("Read the advice"),
         )
 
-    post(
-        letters(
-            member_readers(at),
-            write,
-            kind=Kind.PUBLISHED,
-            audience=Audience.SUBSCRIBERS,
-            at=at,
-            about=advice.trajectory,
-            address=advice.get_absolute_url(),
-            digest=True,
-        )
+    here, public_from = advice.get_absolute_url(), advice.delivery.public_from(at)
+    told = letters(
+        member_readers(at),
+        write,
+        kind=Kind.PUBLISHED,
+        audience=Audience.SUBSCRIBERS,
+        at=at,
+        about=advice.trajectory,
+        address=here,
+        digest=True,
     )
+    following = to_subscribers(
+        advice.trajectory, write, kind=Kind.PUBLISHED, at=at, address=here, public_from=public_from
+    )
+    post([*told, *following])
 
 
 def _read_from(advice: Advice, at: datetime) -> str:

@@ -6,8 +6,8 @@ from meedenk.trajectories.flows import STEPS
 from meedenk.trajectories.stages import Flow
 from meedenk.trajectories.steps import Audience
 
-NOT_YET = {Audience.TELLERS, Audience.SUBSCRIBERS}
-"""Audiences whose people come with the unrequested flow and with mail without an account."""
+NOT_YET = {Audience.TELLERS}
+"""An audience whose people come with the unrequested flow."""
 
 
 def test_who_hears_of_a_step_is_who_the_table_says(full_house: None) -> None:

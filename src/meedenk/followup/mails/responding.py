@@ -1,6 +1,6 @@
 """What people are told about the response."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
@@ -16,7 +16,7 @@ from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
 from meedenk.mail.operations import Letter as Mail
 from meedenk.mail.operations import Reader, post
-from meedenk.trajectories.mails.sending import letters, to_advisers, to_group, to_members, to_steering
+from meedenk.trajectories.mails.sending import letters, to_advisers, to_group, to_members, to_steering, to_subscribers
 from meedenk.trajectories.steps import Audience
 
 from ..models import Letter, Response
@@ -42,20 +42,25 @@ def response_reminded(advice: Advice, *, text: str, at: datetime) -> None:
 
 def response_received(letter: Letter, *, at: datetime) -> None:
     """To the group at once, to all members in their digest: the answer to each recommendation."""
-    _to_group_and_members(letter.advice, partial(_answers, letter.advice), Kind.RESPONSE_RECEIVED, at)
+    _to_all_who_follow(letter.advice, partial(_answers, letter.advice), Kind.RESPONSE_RECEIVED, at)
 
 
 def no_response(advice: Advice, *, at: datetime) -> None:
     """To the group at once, to all members in their digest: no answer came."""
-    _to_group_and_members(advice, partial(_silence, advice), Kind.NO_RESPONSE, at)
+    _to_all_who_follow(advice, partial(_silence, advice), Kind.NO_RESPONSE, at)
 
 
-def _to_group_and_members(advice: Advice, write: Callable[[], Mail], kind: Kind, at: datetime) -> None:
+def _to_all_who_follow(advice: Advice, write: Callable[[], Mail], kind: Kind, at: datetime) -> None:
     trajectory, here = advice.trajectory, advice.get_absolute_url()
+    following: Iterable[Message] = ()
+    if advice.published_at:
+        public_from = advice.delivery.public_from(at)
+        following = to_subscribers(trajectory, write, kind=kind, at=at, address=here, public_from=public_from)
     post(
         [
             *to_group(trajectory, write, kind=kind, at=at, address=here),
             *to_members(trajectory, write, kind=kind, at=at, address=here),
+            *following,
         ]
     )
 

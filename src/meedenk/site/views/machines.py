@@ -37,6 +37,7 @@ PAGES = [
     "accessibility",
     "privacy",
     "open-data",
+    "subscriptions:follow",
     "accountability:account",
     "accountability:recommendations",
     "accountability:time",

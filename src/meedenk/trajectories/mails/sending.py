@@ -10,6 +10,7 @@ from meedenk.journal.kinds import Kind
 from meedenk.journal.models import Dossier
 from meedenk.mail.models import Mailing, Message
 from meedenk.mail.operations import Letter, Reader, letter_to, speaking_to
+from meedenk.subscriptions.readers import subscriber_readers
 
 from ..audiences import (
     adviser_link,
@@ -146,6 +147,25 @@ def to_members(
         address=address or trajectory.get_absolute_url(),
         digest=True,
     )
+
+
+def to_subscribers(
+    trajectory: Trajectory, write: Write, *, kind: Kind, at: datetime, address: str, public_from: datetime | None = None
+) -> Iterator[Message]:
+    """In the digest of who follows it, its theme or everything without an account; not before `public_from`."""
+    followed = [pk for pk in (trajectory.pk, trajectory.theme_id) if pk]
+    for message in letters(
+        subscriber_readers(followed, at),
+        write,
+        kind=kind,
+        audience=Audience.SUBSCRIBERS,
+        at=at,
+        about=trajectory,
+        address=address,
+        digest=True,
+    ):
+        message.not_before = public_from or at
+        yield message
 
 
 def workspace_of(trajectory: Trajectory) -> str:

@@ -1,0 +1,1 @@
+"""Who follows us by mail without an account: everything, a theme, or one trajectory."""
