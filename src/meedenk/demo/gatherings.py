@@ -10,12 +10,13 @@ from meedenk.gathering.operations import activities, along, dates, sources
 from meedenk.gathering.voters import voter
 
 from . import cast
-from .playing import Event, Play
+from .explorations import ExploringPlay
+from .playing import Event
 
 PIECE = "Dit is de demo. In het echt staat hier het stuk zelf."
 
 
-class GatheringPlay(Play):
+class GatheringPlay(ExploringPlay):
     """Adds what was gathered to the play."""
 
     def events(self) -> Iterator[Event]:

@@ -8,12 +8,9 @@ from typing import Any
 from meedenk.accounts.models import Purpose
 from meedenk.agenda.models import Theme
 from meedenk.common.refusal import Refused
-from meedenk.journal.kinds import Kind
 from meedenk.people.models import Department, Member, Official
 from meedenk.trajectories.models import Task, Trajectory
-from meedenk.trajectories.moving import begin, move
 from meedenk.trajectories.operations import asking, calling, ending, forming, starting, tasks, working
-from meedenk.trajectories.stages import Flow
 
 from . import cast
 from .reading import Calendar, Day, read
@@ -54,7 +51,6 @@ class Play:
         yield from self._on("asked", "09:00", self._ask)
         yield from self._on("more_asked", "09:30", self._ask_for_more)
         yield from self._on("more_given", "11:00", self._give_more)
-        yield from self._on("exploring", "09:00", self._explore)
         yield from self._on("taken_up", "20:00", self._take_up)
         yield from self._on("declined", "20:00", self._decline)
 
@@ -80,21 +76,6 @@ class Play:
         )
         Trajectory.objects.filter(pk=self.trajectory.pk).update(lead=content["lead"])
 
-    def _explore(self, at: datetime) -> None:
-        content = self.content
-        self.trajectory = Trajectory(
-            title=content["title"],
-            slug=content["slug"],
-            address=f"/trajecten/{content['slug']}/",
-            lead=content["lead"],
-            flow=Flow.UNREQUESTED,
-            theme=Theme.objects.get(slug=content["theme"]),
-            question=content["question"],
-            context=content.get("context", ""),
-            department=self._department(),
-        )
-        begin(self.trajectory, Kind.EXPLORING_BEGUN, by=cast.steering(), at=at)
-
     def _department(self) -> Department | None:
         names = {each["slug"]: each["name"] for each in read("departments.toml")["department"]}
         return Department.objects.filter(name=names[self.content["department"]]).first()
@@ -106,12 +87,7 @@ class Play:
         asking.give_more(self.trajectory, text=self.reasons["more_given"], by=self._adviser(at), at=at)
 
     def _take_up(self, at: datetime) -> None:
-        why = self.reasons.get("taken_up", "")
-        if self.trajectory.flow == Flow.REQUESTED:
-            asking.take_up(self.trajectory, by=cast.steering(), at=at, because=why)
-        else:
-            plan = self.content["question"]
-            move(self.trajectory, Kind.OWN_TRAJECTORY_CHOSEN, by=cast.steering(), at=at, because=why, plan=plan)
+        asking.take_up(self.trajectory, by=cast.steering(), at=at, because=self.reasons.get("taken_up", ""))
 
     def _decline(self, at: datetime) -> None:
         asking.decline(self.trajectory, reason=self.reasons["declined"], by=cast.steering(), at=at)

@@ -30,8 +30,7 @@ def answers(advices: Iterable[Advice]) -> dict[int, list[str]]:
 
 def responses(advice: Advice) -> dict[int, Response]:
     """The answers that were given, by recommendation."""
-    given = Response.objects.given().filter(recommendation__advice=advice)
-    given = given.select_related("letter", "recommendation").prefetch_related("earlier")
+    given = Response.objects.given().filter(recommendation__advice=advice).select_related("letter")
     return {response.recommendation_id: response for response in given}
 
 

@@ -91,8 +91,6 @@ class Kind(TextChoices):
     RESPONSE_REMINDED = "response-reminded"
     RESPONSE_RECEIVED = "response-received"
     NO_RESPONSE = "no-response"
-    RESPONSE_CHANGED = "response-changed"
-    LATER_ASKED = "later-asked"
     RESPONSE_WEIGHED = "response-weighed"
     REPORTED_BACK = "reported-back"
     MONITORING_AGREED = "monitoring-agreed"
@@ -119,10 +117,18 @@ class Kind(TextChoices):
     LETTER_POSTED = "letter-posted"
     EXPLORING_BEGUN = "exploring-begun"
     OFFICIAL_FOUND = "official-found"
+    OFFICIAL_CONTACTED = "official-contacted"
+    EXPLORING_TALK_PLANNED = "exploring-talk-planned"
+    EXPLORING_TALK_HELD = "exploring-talk-held"
+    THINKING_POWER_ASKED = "thinking-power-asked"
+    THINKING_POWER_ANSWERED = "thinking-power-answered"
+    QUESTION_WORDED = "question-worded"
     INFLUENCE_WEIGHED = "influence-weighed"
     COLLABORATION_AGREED = "collaboration-agreed"
     OWN_TRAJECTORY_CHOSEN = "own-trajectory-chosen"
     NOT_NOW = "not-now"
+    LOOK_LATER = "look-later"
+    LOOKED_AGAIN = "looked-again"
     THEME_ADDED = "theme-added"
     THEME_CHANGED = "theme-changed"
     THEME_CHOSEN = "theme-chosen"
@@ -335,12 +341,6 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.NO_RESPONSE: Happening(
         Seen.PUBLIC, _("No response came"), _("The response was due on %(due_on)s and did not come.")
     ),
-    Kind.RESPONSE_CHANGED: Happening(
-        Seen.PUBLIC, _("A new answer"), _("The executive answered recommendation %(number)s anew: %(said)s.")
-    ),
-    Kind.LATER_ASKED: Happening(
-        Seen.STAFF, _("Asked for the answers that come later"), _("Recommendations without an answer: %(numbers)s.")
-    ),
     Kind.RESPONSE_WEIGHED: Happening(Seen.MEMBERS, _("The group weighed the response"), _("%(text)s")),
     Kind.REPORTED_BACK: Happening(
         Seen.MEMBERS, _("Reported back"), _("Everyone who contributed was told what became of it.")
@@ -387,16 +387,44 @@ HAPPENINGS: dict[Kind, Happening] = {
         Seen.PUBLIC, _("We look into this"), _("The steering group looks into what can be done.")
     ),
     Kind.OFFICIAL_FOUND: Happening(Seen.MEMBERS, _("Who is about this?"), _("%(text)s")),
+    Kind.OFFICIAL_CONTACTED: Happening(
+        Seen.MEMBERS, _("We wrote to the municipality"), _("We asked %(name)s for a talk about this.")
+    ),
+    Kind.EXPLORING_TALK_PLANNED: Happening(
+        Seen.MEMBERS, _("A talk with the municipality is planned"), _("It is on %(day_on)s.")
+    ),
+    Kind.EXPLORING_TALK_HELD: Happening(
+        Seen.MEMBERS, _("We talked with the municipality"), _("What came of it: %(text)s")
+    ),
+    Kind.THINKING_POWER_ASKED: Happening(
+        Seen.MEMBERS, _("Would you join?"), _("Every member can say until %(closes_on)s whether they would join.")
+    ),
+    Kind.THINKING_POWER_ANSWERED: Happening(
+        Seen.STAFF, _("Someone said whether they would join"), _("A member answered: %(answer)s.")
+    ),
     Kind.INFLUENCE_WEIGHED: Happening(
         Seen.MEMBERS,
         _("Can we make a difference?"),
         _("Can we? %(can)s Where? %(where)s When? %(when)s How? %(how)s"),
     ),
+    Kind.QUESTION_WORDED: Happening(
+        Seen.MEMBERS, _("A question for us both was worded"), _("The words now: %(question)s")
+    ),
     Kind.COLLABORATION_AGREED: Happening(
         Seen.PUBLIC, _("Together with the municipality"), _("We worded a question together with the municipality.")
     ),
-    Kind.OWN_TRAJECTORY_CHOSEN: Happening(Seen.PUBLIC, _("An own trajectory"), _("We make a plan of our own.")),
-    Kind.NOT_NOW: Happening(Seen.PUBLIC, _("Not now"), _("We leave it for now: %(reason)s")),
+    Kind.OWN_TRAJECTORY_CHOSEN: Happening(
+        Seen.PUBLIC,
+        _("An own trajectory"),
+        _("We go our own way. The plan: %(plan)s For: %(towards)s. By: %(ready)s."),
+    ),
+    Kind.NOT_NOW: Happening(
+        Seen.PUBLIC, _("Not now"), _("We leave it for now: %(reason)s We look at it again on %(look_on)s.")
+    ),
+    Kind.LOOK_LATER: Happening(
+        Seen.PUBLIC, _("Not yet"), _("We still leave it: %(reason)s We look at it again on %(look_on)s.")
+    ),
+    Kind.LOOKED_AGAIN: Happening(Seen.PUBLIC, _("We looked again"), _("This goes on in: %(into)s")),
     Kind.THEME_ADDED: Happening(
         Seen.PUBLIC, _("A new theme on the list"), _("The steering group still decides about it.")
     ),

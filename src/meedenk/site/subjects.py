@@ -81,6 +81,8 @@ def row(trajectory: Trajectory) -> SubjectRow:
 
 
 def origin(trajectory: Trajectory) -> str:
+    if trajectory.flow == Flow.REQUESTED and trajectory.begun_as == Flow.UNREQUESTED:
+        return _("Own subject, now together with the municipality")
     return _("Asked by the municipality") if trajectory.flow == Flow.REQUESTED else _("Own subject")
 
 

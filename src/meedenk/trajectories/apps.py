@@ -12,10 +12,10 @@ class Trajectories(AppConfig):
     def ready(self) -> None:
         from meedenk.people.rules import is_inside  # noqa: PLC0415  # models are there only now
 
-        from . import conditions, readers, themes  # noqa: F401, PLC0415  # as above
+        from . import conditions, explored, readers, themes  # noqa: F401, PLC0415  # as above
         from .operations import calling, tasks, working  # noqa: F401, PLC0415  # their duties
         from .panels import tab  # noqa: PLC0415
-        from .views import adviser, agreements  # noqa: F401, PLC0415  # their doors
+        from .views import adviser, agreements, polling  # noqa: F401, PLC0415  # their doors
 
         tab(10, _("Overview"), "trajectories:workspace", is_inside)
         tab(20, _("Agreements"), "trajectories:agreements", is_inside)

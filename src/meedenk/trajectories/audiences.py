@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from meedenk.accounts.models import PersonalLink, Purpose, User
+from meedenk.agenda.models import Concern, Teller
 from meedenk.handbook.queries import length
 from meedenk.mail.operations import Reader
 from meedenk.people.models import Member, SteeringSeat, SupportAssignment
@@ -51,6 +52,13 @@ def adviser_readers(trajectory: Trajectory, at: datetime) -> Iterator[Reader]:
     for adviser in trajectory.advisers.select_related("official"):
         if adviser.official.serves(localdate(at)):
             yield Reader(adviser.official.email, adviser.official.name)
+
+
+def tellers(trajectory: Trajectory) -> QuerySet[Teller]:
+    """Who told what led to `trajectory`, and who told what was laid together with that."""
+    mine = Concern.objects.filter(trajectories=trajectory).values("pk")
+    told = Q(concern__in=mine) | Q(concern__merged_into__in=mine)
+    return Teller.objects.filter(told).select_related("user", "concern").order_by("pk")
 
 
 def adviser_link(trajectory: Trajectory, reader: Reader, *, at: datetime) -> PersonalLink:

@@ -12,7 +12,18 @@ from meedenk.people.rules import is_staff, is_steering, is_support
 
 from . import conditions as need
 from .models import Trajectory
-from .rules import has_draft, in_group, is_adviser, is_called, is_clock, is_contact, is_executor, is_invited, is_office
+from .rules import (
+    has_draft,
+    in_group,
+    is_adviser,
+    is_asked_for_power,
+    is_called,
+    is_clock,
+    is_contact,
+    is_executor,
+    is_invited,
+    is_office,
+)
 from .stages import NOT_CLOSED, OPEN, RUNNING_GROUP, WITH_GROUP, Flow, Outcome, Stage
 from .steps import Audience, Box, Step, at_once, in_digest
 
@@ -36,16 +47,34 @@ ASKING = (
 
 EXPLORING = (
     Step(Kind.EXPLORING_BEGUN, is_steering, (), S.EXPLORING, told=in_digest(A.MEMBERS), box=Box.CONCERN),
-    Step(Kind.OFFICIAL_FOUND, is_staff, (S.EXPLORING,), asks=("text",), told=in_digest(A.STEERING), box=Box.OFFICIAL),
-    Step(Kind.INFLUENCE_WEIGHED, is_steering, (S.EXPLORING,), asks=("can", "where", "when", "how"), box=Box.WEIGH),
-    Step(Kind.COLLABORATION_AGREED, is_steering, (S.EXPLORING,), S.TAKEN_UP, asks=("question",),
-         told=in_digest(A.MEMBERS, A.TELLERS), box=Box.COLLABORATE),
-    Step(Kind.OWN_TRAJECTORY_CHOSEN, is_steering, (S.EXPLORING,), S.TAKEN_UP, asks=("plan",),
-         told=in_digest(A.MEMBERS, A.TELLERS), box=Box.OWN_WAY),
+    Step(Kind.OFFICIAL_FOUND, is_staff, (S.EXPLORING,), asks=("text",), told=in_digest(A.STEERING),
+         label=_("Find who is about this"), page="trajectories:official", box=Box.OFFICIAL),
+    Step(Kind.OFFICIAL_CONTACTED, is_staff, (S.EXPLORING,), asks=("name",),
+         told=at_once(A.OFFICIAL) + in_digest(A.STEERING), label=_("Write to the official"),
+         page="trajectories:contact-official", box=Box.OFFICIAL),
+    Step(Kind.EXPLORING_TALK_PLANNED, is_staff, (S.EXPLORING,), asks=("day_on",),
+         told=at_once(A.OFFICIAL) + in_digest(A.STEERING), label=_("Plan the talk"), page="trajectories:plan-talk",
+         box=Box.OFFICIAL),
+    Step(Kind.EXPLORING_TALK_HELD, is_staff, (S.EXPLORING,), asks=("text",),
+         told=at_once(A.OFFICIAL) + in_digest(A.STEERING), label=_("Write down what came of the talk"),
+         page="trajectories:talk-held", box=Box.OFFICIAL),
+    Step(Kind.THINKING_POWER_ASKED, is_steering, (S.EXPLORING,), asks=("closes_on",), told=at_once(A.MEMBERS),
+         label=_("Ask members whether they would join"), page="trajectories:ask-power", box=Box.WEIGH),
+    Step(Kind.THINKING_POWER_ANSWERED, is_asked_for_power, (S.EXPLORING,), asks=("answer",), box=Box.WEIGH),
+    Step(Kind.INFLUENCE_WEIGHED, is_steering, (S.EXPLORING,), asks=("can", "where", "when", "how"),
+         label=_("Weigh what we can do"), page="trajectories:weigh", box=Box.WEIGH),
+    Step(Kind.QUESTION_WORDED, is_staff | is_adviser, (S.EXPLORING,), asks=("question",), told=at_once(A.OTHER_SIDE),
+         label=_("Word a question together"), page="trajectories:together", box=Box.COLLABORATE),
+    Step(Kind.COLLABORATION_AGREED, is_steering | is_adviser, (S.EXPLORING,), S.TAKEN_UP, asks=("question",),
+         goes_on_as=Flow.REQUESTED, told=at_once(A.OTHER_SIDE) + in_digest(A.MEMBERS, A.TELLERS), box=Box.COLLABORATE),
+    Step(Kind.OWN_TRAJECTORY_CHOSEN, is_steering, (S.EXPLORING,), S.TAKEN_UP, asks=("plan", "ready", "towards"),
+         told=in_digest(A.MEMBERS, A.TELLERS), label=_("Go our own way"), page="trajectories:own-way",
+         box=Box.OWN_WAY),
     Step(Kind.MERGED, is_steering, (S.EXPLORING,), S.CLOSED, asks=("into",), outcome=Outcome.MERGED,
-         told=at_once(A.GROUP) + in_digest(A.TELLERS), box=Box.WEIGH),
-    Step(Kind.NOT_NOW, is_steering, (S.EXPLORING,), S.CLOSED, asks=("reason",), outcome=Outcome.STOPPED,
-         told=at_once(A.TELLERS), box=Box.WEIGH),
+         told=at_once(A.GROUP) + in_digest(A.TELLERS), label=_("Join it to what runs already"),
+         page="trajectories:join-other", box=Box.WEIGH),
+    Step(Kind.NOT_NOW, is_steering, (S.EXPLORING,), S.CLOSED, asks=("reason", "look_on"), outcome=Outcome.STOPPED,
+         told=at_once(A.TELLERS), label=_("Leave it for now"), page="trajectories:not-now", box=Box.WEIGH),
 )
 
 GATHERING_A_GROUP = (
@@ -177,12 +206,7 @@ AFTER_THE_ADVICE = (
     Step(Kind.NO_RESPONSE, is_steering, (S.DELIVERED,), S.ANSWERED, needs=(need.PAST_TERM, need.REMINDED_ENOUGH),
          asks=("due_on",), told=at_once(A.GROUP) + in_digest(A.MEMBERS, A.SUBSCRIBERS),
          label=_("Conclude that no response came"), page="followup:no-response"),
-    Step(Kind.RESPONSE_CHANGED, is_office, (S.ANSWERED, S.MONITORING), asks=("number", "said"),
-         told=at_once(A.GROUP) + in_digest(A.MEMBERS, A.SUBSCRIBERS), label=_("Record a new answer"),
-         page="followup:answer-anew"),
-    Step(Kind.LATER_ASKED, is_clock, (S.ANSWERED, S.MONITORING), asks=("numbers",), told=at_once(A.OFFICE)),
-    Step(Kind.RESPONSE_WEIGHED, in_group, (S.ANSWERED,), asks=("text",), told=at_once(A.OFFICE),
-         label=_("Weigh the response"), page="followup:weigh"),
+    Step(Kind.RESPONSE_WEIGHED, in_group, (S.ANSWERED,), asks=("text",), told=at_once(A.OFFICE)),
     Step(Kind.REPORTED_BACK, is_steering, (S.ANSWERED,), told=at_once(A.GROUP, A.CONTRIBUTORS) + in_digest(A.MEMBERS)),
     Step(Kind.MONITORING_AGREED, is_steering, (S.ANSWERED,), S.MONITORING, needs=(need.OWNER,), asks=("owner",),
          told=at_once(A.EXECUTOR, A.GROUP), label=_("Agree who follows what is done"), page="followup:monitoring"),

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from meedenk.agenda.models import Theme
+from meedenk.agenda.models import Concern, Theme
 from meedenk.common.span import Span, SpanQuerySet
 from meedenk.journal.models import Dossier
 from meedenk.people.models import Department, Member, Official, SupportKind
@@ -45,6 +45,8 @@ class Trajectory(Dossier):
     slug = models.SlugField(unique=True, max_length=80)
     lead = models.TextField(_("in short"), blank=True)
     flow = models.CharField(max_length=12, choices=Flow)
+    begun_as = models.CharField(max_length=12, choices=Flow, blank=True)
+    concerns = models.ManyToManyField(Concern, blank=True, related_name="trajectories")
     stage = models.CharField(max_length=12, choices=Stage)
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="trajectories")
@@ -90,6 +92,40 @@ class PolicyAdviser(models.Model):
             models.UniqueConstraint(fields=["trajectory", "official"], name="adviser_once_per_trajectory"),
             models.UniqueConstraint(fields=["trajectory"], condition=Q(leading=True), name="one_leading_adviser"),
         ]
+
+
+class Exploration(models.Model):
+    """What the steering group found out about a subject of our own before it chose how to go on."""
+
+    trajectory = models.OneToOneField(Trajectory, models.PROTECT, related_name="exploration")
+    official = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="explorations")
+    power_question = models.TextField(_("what would members do?"), blank=True)
+    power_asked_at = models.DateTimeField(null=True, blank=True)
+    power_closes_on = models.DateField(null=True, blank=True)
+    question = models.TextField(_("question"), blank=True)
+    worded_by_adviser = models.BooleanField(default=False)
+    look_again_on = models.DateField(_("look again on"), null=True, blank=True)
+
+    def asks_power(self, on: date) -> bool:
+        """Whether members can say now if they would join."""
+        return self.power_closes_on is not None and on <= self.power_closes_on
+
+
+class ThinkingPower(models.Model):
+    """Whether a member would join, before anything is decided."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("Yes, I would join")
+        MAYBE = "maybe", _("Perhaps")
+        NO = "no", _("No, not this time")
+
+    exploration = models.ForeignKey(Exploration, models.PROTECT, related_name="powers")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    answer = models.CharField(_("Would you join?"), max_length=5, choices=Answer)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["exploration", "member"], name="one_word_a_member")]
 
 
 class Call(models.Model):

@@ -42,7 +42,7 @@ def begin(
         raise LookupError(f"{kind} does not begin a trajectory")
     _refuse_who_may_not(step, by, trajectory, at, on_behalf_of)
     _refuse_what_is_forgotten(step, facts)
-    trajectory.stage, trajectory.outcome = step.to, ""
+    trajectory.stage, trajectory.outcome, trajectory.begun_as = step.to, "", trajectory.flow
     _save_under_a_free_slug(trajectory)
     return record(trajectory, kind, by=by, at=at, because=because, on_behalf_of=on_behalf_of, **facts)
 
@@ -83,9 +83,11 @@ def move(
     _refuse_what_is_missing(missing(step, trajectory, at=at), because)
     to = step.to or Stage(trajectory.stage)
     outcome = step.outcome or trajectory.outcome
-    if not Trajectory.objects.filter(pk=trajectory.pk, stage=trajectory.stage).update(stage=to, outcome=outcome):
+    flow = step.goes_on_as or Flow(trajectory.flow)
+    now_at = Trajectory.objects.filter(pk=trajectory.pk, stage=trajectory.stage)
+    if not now_at.update(stage=to, outcome=outcome, flow=flow):
         raise Refused(_overtaken(trajectory))
-    trajectory.stage, trajectory.outcome = to, outcome
+    trajectory.stage, trajectory.outcome, trajectory.flow = to, outcome, flow
     return record(
         trajectory,
         kind,

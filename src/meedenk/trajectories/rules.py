@@ -56,6 +56,12 @@ def is_called(person: Any, trajectory: Trajectory, at: datetime) -> bool:
 
 
 @predicate
+def is_asked_for_power(person: Any, trajectory: Trajectory, at: datetime) -> bool:
+    """A member whose term runs, signed in or by the link in the question whether they would join."""
+    return asked_member(person, trajectory, at=at) is not None
+
+
+@predicate
 def is_invited(person: Any, trajectory: Trajectory, at: datetime) -> bool:
     """In the group, signed in or by the link in the mail; the adviser; or a guest by link."""
     if holds_link(person, Purpose.DATES, trajectory, at=at):
@@ -88,5 +94,14 @@ def holds_link(person: Any, purpose: Purpose, trajectory: Trajectory, *, at: dat
 
 def called_member(person: Any, trajectory: Trajectory, *, at: datetime) -> Member | None:
     """The member behind a user or behind a call link of this trajectory, while their term runs."""
-    user = person.user if holds_link(person, Purpose.CALL, trajectory, at=at) else person
+    return _member_by(Purpose.CALL, person, trajectory, at)
+
+
+def asked_member(person: Any, trajectory: Trajectory, *, at: datetime) -> Member | None:
+    """The member behind a user or behind the link that asked whether they would join, while their term runs."""
+    return _member_by(Purpose.POLL, person, trajectory, at)
+
+
+def _member_by(purpose: Purpose, person: Any, trajectory: Trajectory, at: datetime) -> Member | None:
+    user = person.user if holds_link(person, purpose, trajectory, at=at) else person
     return standing(user, localdate(at)).member

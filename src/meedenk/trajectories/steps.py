@@ -8,7 +8,7 @@ from meedenk.common.predicates import Predicate
 from meedenk.journal.kinds import Kind
 
 from .conditions import Need
-from .stages import Outcome, Stage
+from .stages import Flow, Outcome, Stage
 
 
 class Audience(StrEnum):
@@ -33,6 +33,7 @@ class Audience(StrEnum):
     CONTRIBUTORS = "contributors"
     TELLERS = "tellers"
     SUBSCRIBERS = "subscribers"
+    OFFICIAL = "official"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Step:
     """Something that may happen to a trajectory.
 
     `origin` are the stages in which it may happen (none: it begins the trajectory), `to` the stage it leads to (None:
-    the stage stays). `asks` are the facts that must be given. `page` is the name of the page with the button `label`.
+    the stage stays) and `goes_on_as` the flow in which it then goes on, if another. `asks` are the facts that must be
+    given. `page` is the name of the page with the button `label`.
     """
 
     kind: Kind
@@ -77,6 +79,7 @@ class Step:
     asks: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     outcome: Outcome | None = None
+    goes_on_as: Flow | None = None
     label: Any = ""
     page: str = ""
     box: Box | None = None

@@ -1,10 +1,14 @@
-"""What runs under a theme, for the pages about themes."""
+"""What runs under a theme and what followed from a concern, for the pages about those."""
 
 from collections.abc import Iterator
 
+from django.db.models import F, Max
+
+from meedenk.agenda.followed import Followed, tells_what_followed
 from meedenk.agenda.running import Subject, tells_what_runs
 
 from .models import Trajectory
+from .stages import Stage
 
 
 @tells_what_runs
@@ -12,3 +16,16 @@ def running_trajectories(themes: list[int]) -> Iterator[tuple[int, Subject]]:
     for each in Trajectory.objects.running().filter(theme__in=themes).order_by("title"):
         assert each.theme_id is not None, "only those with a theme were asked for"
         yield each.theme_id, (each.title, each.get_absolute_url())
+
+
+@tells_what_followed
+def trajectories_from(concerns: list[int]) -> Iterator[tuple[int, Followed]]:
+    """What we look at again on a day runs on until then."""
+    found = Trajectory.objects.public().filter(concerns__in=concerns).order_by("pk")
+    found = found.annotate(latest=Max("entries__at"), look_again_on=F("exploration__look_again_on"))
+    for each in found.prefetch_related("concerns"):
+        runs = each.stage != Stage.CLOSED or each.look_again_on is not None
+        followed = Followed(each.pk, each.title, each.get_absolute_url(), runs, each.latest)
+        for concern in each.concerns.all():
+            if concern.pk in concerns:
+                yield concern.pk, followed

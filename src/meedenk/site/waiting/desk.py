@@ -20,6 +20,7 @@ from meedenk.trajectories.models import Call, SignUp, SupportRequest, Trajectory
 from meedenk.trajectories.stages import RUNNING_GROUP, Stage
 
 from ..days import written
+from .exploring import explorations, looks_again
 from .terms import Terms
 from .told import letters_to_post, waits_to_read
 from .wait import Wait, in_order
@@ -34,6 +35,8 @@ def waits_at_desk(*, at: datetime) -> list[Wait]:
     found = (
         waits_to_read,
         letters_to_post,
+        explorations,
+        looks_again,
         _questions,
         _calls,
         _groups,

@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from meedenk.advice.models import DraftResponse, DraftRound
 from meedenk.gathering.models import DatePoll, DateVote
 from meedenk.people.models import Member, Term
-from meedenk.trajectories.models import Agreement, Call, ContactVote, GroupSeat, SignUp, Task, Trajectory
+from meedenk.trajectories.models import (
+    Agreement,
+    Call,
+    ContactVote,
+    Exploration,
+    GroupSeat,
+    SignUp,
+    Task,
+    ThinkingPower,
+    Trajectory,
+)
 from meedenk.trajectories.stages import RUNNING_GROUP, Stage
 
 from ..days import written
@@ -20,7 +30,7 @@ from .wait import Wait, in_order
 
 def waits_of(member: Member, *, at: datetime) -> list[Wait]:
     """Everything `member` is asked now, in as many queries however much it is."""
-    found = (_calls, _dates, _drafts, _tasks, _agreements, _votes, _term)
+    found = (_calls, _powers, _dates, _drafts, _tasks, _agreements, _votes, _term)
     return in_order(wait for find in found for wait in find(member, at))
 
 
@@ -35,6 +45,21 @@ def _calls(member: Member, at: datetime) -> Iterator[Wait]:
             reverse("trajectories:answer", args=[call.trajectory.slug]),
             _("Answer"),
             by,
+        )
+
+
+def _powers(member: Member, at: datetime) -> Iterator[Wait]:
+    """Subjects of our own for which the member has not said yet whether they would join."""
+    said = ThinkingPower.objects.filter(member=member).values("exploration")
+    asked = Exploration.objects.filter(power_closes_on__gte=localdate(at), trajectory__stage=Stage.EXPLORING)
+    for each in asked.exclude(pk__in=said).select_related("trajectory"):
+        assert each.power_closes_on is not None, "only those with a day were asked for"
+        yield Wait(
+            _("Would you join “%(subject)s”?") % {"subject": each.trajectory.title},
+            _("A quick question · answer by %(day)s") % {"day": written(each.power_closes_on)},
+            reverse("trajectories:answer-power", args=[each.trajectory.slug]),
+            _("Answer"),
+            each.power_closes_on,
         )
 
 

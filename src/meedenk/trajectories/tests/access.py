@@ -1,4 +1,4 @@
-"""Who may open which page of this station, when its trajectory is at work and had a call."""
+"""Who may open which page of this station, when its trajectory is at work and had a call, or is looked into."""
 
 STAFF = {"steering", "support"}
 GROUP = {"group_member", "contact"}
@@ -37,6 +37,20 @@ ACCESS: dict[str, set[str] | str] = {
     "trajectories:stop": STAFF,
     "trajectories:support-requests": {"support"},
     "trajectories:support-given": {"support"},
+    "trajectories:explore": STAFF,
+    "trajectories:official": STAFF,
+    "trajectories:contact-official": STAFF,
+    "trajectories:plan-talk": STAFF,
+    "trajectories:talk-held": STAFF,
+    "trajectories:ask-power": STAFF,
+    "trajectories:answer-power": {"member", "group_member", "contact", "steering"},
+    "trajectories:weigh": STAFF,
+    "trajectories:together": STAFF,
+    "trajectories:own-way": STAFF,
+    "trajectories:join-other": STAFF,
+    "trajectories:not-now": STAFF,
+    "door:adviser/vraag": {"adviser"},
+    "door:poll/": {"member", "group_member", "contact", "steering"},
     "door:adviser/afspraken": {"adviser"},
     "door:call/": {"member", "group_member", "contact", "steering"},
     "door:adviser/": {"adviser"},

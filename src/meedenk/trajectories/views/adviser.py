@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.timezone import localdate, now
@@ -21,8 +21,9 @@ from meedenk.journal.kinds import HAPPENINGS, Kind, Seen
 from ..deals import deals
 from ..flows import STEPS as FLOWS
 from ..forms.asking import MoreForm
+from ..forms.exploring import QuestionTogetherForm
 from ..models import Trajectory
-from ..operations import asking
+from ..operations import asking, exploring
 from ..progress import COMING, NOW, STEPS, progress
 from ..queries import open_request
 from ..stages import NOT_CLOSED, OPEN, RUNNING_GROUP, Flow, Outcome, Stage
@@ -78,6 +79,44 @@ def answer_more(request: HttpRequest, link: PersonalLink) -> HttpResponse:
         "back": address_behind(request),
     }
     return render(request, "trajectories/answer_more.html", page)
+
+
+@door(Purpose.ADVISER, "vraag")
+def question_together(request: HttpRequest, link: PersonalLink) -> HttpResponse:
+    """The question in our words: the adviser agrees with it, or sends other words."""
+    at = now()
+    trajectory = get_object_or_404(Trajectory.objects.select_related("exploration"), pk=link.about)
+    found = getattr(trajectory, "exploration", None)
+    if found is None or not found.question:
+        raise Http404
+    form = QuestionTogetherForm(request.POST or None, initial={"question": found.question})
+    if "agree" in request.POST:
+        with refusal_as_message(request):
+            exploring.agree(trajectory, question=request.POST["agree"], by=link, at=at)
+            messages.success(request, _("It goes on together. All members hear it, and are asked who joins."))
+            return redirect(address_behind(request))
+    elif form.is_valid():
+        with refusal_as_message(request):
+            exploring.word_question(trajectory, **form.cleaned_data, by=link, at=at)
+            messages.success(request, _("The steering group reads your words, and agrees or sends other words."))
+            return redirect(address_behind(request))
+    page = {
+        "trajectory": trajectory,
+        "found": found,
+        "form": form,
+        "open": trajectory.stage == Stage.EXPLORING,
+        "back": address_behind(request),
+    }
+    return render(request, "trajectories/question_together.html", page)
+
+
+@adviser_waits
+def question_is_worded(trajectory: Trajectory, at: datetime) -> list[Wait]:
+    """Words of ours that the adviser has not answered yet."""
+    found = getattr(trajectory, "exploration", None) if trajectory.stage == Stage.EXPLORING else None
+    if found is None or not found.question or found.worded_by_adviser:
+        return []
+    return [Wait(_("Do you agree with our question?"), "vraag", _("Read and answer"))]
 
 
 @adviser_waits

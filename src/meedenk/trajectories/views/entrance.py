@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from meedenk.accounts.models import User
@@ -54,7 +55,10 @@ class StepPage:
 def enter_step(user: User, slug: str, kind: Kind, *, at: datetime) -> StepPage:
     """The page of the step `kind`; 404 for who may not take it, and for a flow that does not have it."""
     trajectory = get_object_or_404(Trajectory.objects.visible_to(user, at=at), slug=slug)
-    step = step_for(trajectory.flow, kind)
+    try:
+        step = step_for(trajectory.flow, kind)
+    except LookupError:
+        raise Http404 from None
     (step.by | is_support).or_404(user, trajectory, at=at)
     behalf = not step.by(user, trajectory, at=at)
     return StepPage(trajectory, step, missing(step, trajectory, at=at), behalf)
