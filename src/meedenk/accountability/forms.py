@@ -55,3 +55,37 @@ class PositionForm(forms.Form):
     department = forms.ModelChoiceField(
         Department.objects.all(), label=_("Department"), required=False, empty_label=_("Not known")
     )
+
+
+class BeginForm(forms.Form):
+    """For which year a report is begun."""
+
+    year = forms.IntegerField(
+        label=_("Which year?"),
+        min_value=1990,
+        max_value=2200,
+        error_messages={"required": _("Fill in a year."), "invalid": _("Fill in a year, such as 2026.")},
+    )
+
+
+class PartForm(forms.Form):
+    """One text of the report, and the version that the writer saw."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    text = LongText(
+        label=_("Your text"),
+        max_length=20_000,
+        required=False,
+        help_text=_("Plain text. An empty line makes a new paragraph, a line that begins with - a list."),
+    )
+
+
+class AskForm(forms.Form):
+    """What we ask of the alderperson."""
+
+    asks = LongText(
+        label=_("What do you ask?"),
+        max_length=900,
+        help_text=_("One to three short points, so that it stays half a page."),
+        error_messages={"required": _("Write down what you ask.")},
+    )

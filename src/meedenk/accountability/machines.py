@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from . import tables
-from .figures import adoption, clocks, position
+from .figures import adoption, clocks, position, promises
 from .figures.tally import Tally
 
 
@@ -40,6 +40,7 @@ def figures(at: datetime) -> dict[str, Any]:
             }
             for each in clocks.silence(at)
         ],
+        "toezeggingen": _promised(promises.promises(at)),
         "positie": {
             "alle": _asked(subjects),
             "per_jaar": [{"jaar": each.key, **_asked(each)} for each in subjects_by_year],
@@ -54,6 +55,10 @@ def _answers(tally: Tally) -> dict[str, int]:
 
 def _asked(tally: Tally) -> dict[str, int]:
     return {tables.ASKED[kind].replace(" ", "_"): tally.counts[kind] for kind in position.KINDS}
+
+
+def _promised(tally: Tally) -> dict[str, int]:
+    return {tables.PROMISED[kind].replace(" ", "_"): tally.counts[kind] for kind in promises.KINDS}
 
 
 def _pace(pace: clocks.Pace, broken: str) -> dict[str, int | None]:

@@ -40,3 +40,42 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class AnnualReport(models.Model):
+    """The account of one year. The group writes the texts; the figures are counted until it is published, then kept.
+
+    `versions` holds for each part how often it was saved.
+    """
+
+    PARTS = ("opening", "looking_back", "looking_ahead")
+
+    year = models.PositiveSmallIntegerField(_("year"), unique=True)
+    opening = models.TextField(_("foreword"), blank=True)
+    looking_back = models.TextField(_("what we noticed"), blank=True)
+    looking_ahead = models.TextField(_("what we want next year"), blank=True)
+    versions = models.JSONField(default=dict, editable=False)
+    begun_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    figures = models.JSONField(null=True, editable=False)
+    pdf = models.FileField(upload_to="jaarverslagen/", blank=True, editable=False)
+    odt = models.FileField(upload_to="jaarverslagen/", blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(published_at=None, figures__isnull=True)
+                | models.Q(published_at__isnull=False, figures__isnull=False),
+                name="figures_are_kept_exactly_when_published",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+    def get_absolute_url(self) -> str:
+        return f"/verantwoording/jaarverslag/{self.year}/"
+
+    def version_of(self, part: str) -> int:
+        return int(self.versions.get(part, 1))

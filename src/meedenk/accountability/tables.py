@@ -23,6 +23,13 @@ ANSWERS = {
     "none": "geen antwoord",
 }
 ASKED = {"in-time": "op tijd gevraagd", "late": "laat gevraagd", "not-asked": "niet gevraagd"}
+PROMISED = {
+    "done": "gedaan",
+    "under-way": "bezig",
+    "stuck": "loopt vast",
+    "dropped": "gaat niet door",
+    "unknown": "nog niet bekend",
+}
 BEGINS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 

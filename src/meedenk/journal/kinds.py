@@ -150,6 +150,8 @@ class Kind(TextChoices):
     POSITION_NOTED = "position-noted"
     POSITION_CHANGED = "position-changed"
     POSITION_REMOVED = "position-removed"
+    REPORT_BEGUN = "report-begun"
+    REPORT_PUBLISHED = "report-published"
 
 
 @dataclass(frozen=True)
@@ -466,6 +468,12 @@ HAPPENINGS: dict[Kind, Happening] = {
     ),
     Kind.POSITION_CHANGED: Happening(
         Seen.STAFF, _("A note on our position was changed"), _("It is now about: %(subject)s")
+    ),
+    Kind.REPORT_BEGUN: Happening(
+        Seen.STAFF, _("An annual report was begun"), _("The figures of %(year)s are filled in.")
+    ),
+    Kind.REPORT_PUBLISHED: Happening(
+        Seen.STAFF, _("An annual report was published"), _("Everyone can read the report of %(year)s.")
     ),
     Kind.POSITION_REMOVED: Happening(
         Seen.STAFF, _("A note on our position was taken away"), _("It was about: %(subject)s")

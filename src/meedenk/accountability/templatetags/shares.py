@@ -1,16 +1,16 @@
 """Counts as bars: every kind has its own colour and its own sign, so that print and colour blindness lose nothing."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import template
-from django.utils.translation import gettext
 
 from meedenk.common.templatetags.pieces import MARKS
 
 from ..figures.tally import Tally
+from ..words import word
 
 register = template.Library()
+register.filter("word", word)
 
 NARROW = 7.0  # per cent of the bar in which a sign still fits
 SIGNS = {
@@ -18,6 +18,10 @@ SIGNS = {
     "later": "M-7 11h.1M0 11h.1M7 11h.1",
     "in-time": "M-6 11l4 4l7-8",
     "late": "M0 5v6l4 3",
+    "done": "M-6 11l4 4l7-8",
+    "under-way": "M-6 11h12m-4-4l4 4l-4 4",
+    "stuck": "M-3 6v10M3 6v10",
+    "dropped": "M-4 7l8 8m0-8l-8 8",
 }
 """For each kind its sign around the point (0, 11); no answer and not asked have none."""
 
@@ -52,21 +56,6 @@ def segments(tally: Tally, kinds: str) -> list[Segment]:
 def in_words(tally: Tally, kinds: str) -> str:
     """The same in words: 3 adopted, 1 partly."""
     return ", ".join(f"{tally.counts[kind]} {word(kind)}" for kind in kinds.split() if tally.counts[kind])
-
-
-@register.filter
-def word(kind: Any) -> str:
-    """How a kind is called in a list and above a column."""
-    return {
-        "adopted": gettext("adopted"),
-        "partly": gettext("partly adopted"),
-        "rejected": gettext("not adopted"),
-        "later": gettext("answer comes later"),
-        "none": gettext("no answer"),
-        "in-time": gettext("asked in time"),
-        "late": gettext("asked late"),
-        "not-asked": gettext("not asked"),
-    }[str(kind)]
 
 
 @register.filter

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 
-from .. import operations
 from ..forms import PositionForm
 from ..models import Position
+from ..operations import positions as operations
 from ..rules import may_note
 
 PAGE = 30

@@ -15,7 +15,8 @@ from .. import machines, tables
 from ..figures import clocks
 from ..figures.adoption import adoption
 from ..figures.position import position as position_of
-from ..models import Position
+from ..figures.promises import promises
+from ..models import AnnualReport, Position
 
 PAGE, LONGEST_WAITS = 20, 5
 FIRST_YEAR, LAST_YEAR = 1900, 9999
@@ -35,8 +36,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "silences": len(silent),
         "position": subjects,
         "position_by_year": by_year,
-        "rules": _rules("weeks-to-advise", "weeks-to-respond"),
-        "tables": tables.TABLES,
+        "promises": promises(at),
+        "reports": AnnualReport.objects.exclude(published_at=None),
     }
     return render(request, "accountability/account.html", context)
 

@@ -16,6 +16,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.timezone import now
 from pytest_django import Settings
 
+from meedenk.accountability.models import AnnualReport
 from meedenk.accounts.doors import all_doors
 from meedenk.accounts.models import PersonalLink, Purpose, User
 from meedenk.accounts.operations import invite, mint
@@ -165,11 +166,19 @@ def _filled(name: str) -> Iterator[str]:
             yield reverse(name, args=[Trajectory.objects.filter(stage=stage).earliest("pk").slug])
     elif name in KEYS:
         yield reverse(name, args=[_key(KEYS[name])])
+    elif holes[0] == "year":
+        yield from _of_each_year(name, holes)
     elif holes[0] == "slug":
         for stage in (Stage.WORKING, Stage.ADVISING):
             slug = Trajectory.objects.filter(stage=stage).earliest("pk").slug
             for key in _numbers(name):
                 yield reverse(name, args=[slug, key])
+
+
+def _of_each_year(name: str, holes: tuple[str, ...]) -> Iterator[str]:
+    """The pages of the annual reports that the demo has."""
+    for year in AnnualReport.objects.values_list("year", flat=True):
+        yield reverse(name, args=[year, "vooraf"] if "part" in holes else [year])
 
 
 def _key(label: str) -> int:

@@ -14,8 +14,8 @@ from meedenk.journal.operations import Actor, record
 from meedenk.people.house import group_dossier, hold_group
 from meedenk.people.models import Department
 
-from .models import Position
-from .rules import may_note
+from ..models import Position
+from ..rules import may_note
 
 
 @transaction.atomic

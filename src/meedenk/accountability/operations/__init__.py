@@ -1,0 +1,1 @@
+"""What support notes about our position, and the report of each year."""
