@@ -402,7 +402,7 @@ HAPPENINGS: dict[Kind, Happening] = {
         Seen.MEMBERS, _("Would you join?"), _("Every member can say until %(closes_on)s whether they would join.")
     ),
     Kind.THINKING_POWER_ANSWERED: Happening(
-        Seen.STAFF, _("Someone said whether they would join"), _("A member answered: %(answer)s.")
+        Seen.STAFF, _("Someone said whether they would join"), _("The answers are counted; nobody sees whose they are.")
     ),
     Kind.INFLUENCE_WEIGHED: Happening(
         Seen.MEMBERS,

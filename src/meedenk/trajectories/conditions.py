@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.handbook.queries import number
+from meedenk.journal.kinds import Kind
 
 from .models import Agreement, Trajectory
 from .seats import sitting
@@ -29,6 +30,9 @@ class Need:
     before: bool = True
 
 
+INFLUENCE_WEIGHED = Need(
+    "influence-weighed", _("The four questions about what we can do have not been answered yet."), stops=False
+)
 GROUP_BIG_ENOUGH = Need(
     "group-big-enough", _("The group is smaller or larger than the handbook says."), stops=False, before=False
 )
@@ -77,6 +81,11 @@ def holds(need: Need, trajectory: Trajectory, *, at: datetime) -> bool:
 def is_answered(need: Need) -> bool:
     """Whether a station has said when `need` holds."""
     return need.name in _checks
+
+
+@holds_when(INFLUENCE_WEIGHED)
+def has_weighed(trajectory: Trajectory, at: datetime) -> bool:
+    return trajectory.entries.filter(kind=Kind.INFLUENCE_WEIGHED).exists()
 
 
 @holds_when(GROUP_BIG_ENOUGH)

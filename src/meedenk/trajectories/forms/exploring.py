@@ -11,7 +11,7 @@ from meedenk.common.forms import DayField, LongText
 from meedenk.people.models import Official
 
 from ..models import ThinkingPower, Trajectory
-from .steps import LONGEST_LEAD, StepForm
+from .steps import LONGEST_LEAD, StepForm, WhyForm
 
 EVERYONE = _("Everyone can read this.")
 MEMBERS = _("Members can read this.")
@@ -124,7 +124,7 @@ class QuestionTogetherForm(StepForm):
     question = LongText(label=_("The question in the words of both"), max_length=2000)
 
 
-class OwnWayForm(StepForm):
+class OwnWayForm(WhyForm):
     """What we make, for whom, and by when."""
 
     plan = LongText(label=_("What do we do?"), max_length=2000, help_text=EVERYONE)

@@ -138,11 +138,19 @@ def agree(trajectory: Trajectory, *, question: str, by: Actor, at: datetime, on_
 
 @transaction.atomic
 def go_own_way(
-    trajectory: Trajectory, *, plan: str, ready: str, towards: str, by: Actor, at: datetime, on_behalf_of: str = ""
+    trajectory: Trajectory,
+    *,
+    plan: str,
+    ready: str,
+    towards: str,
+    by: Actor,
+    at: datetime,
+    because: str = "",
+    on_behalf_of: str = "",
 ) -> None:
     """We go our own way, without an adviser; everyone can read what, for whom and by when."""
     said: dict[str, Any] = {"plan": plan, "ready": ready, "towards": towards}
-    move(trajectory, Kind.OWN_TRAJECTORY_CHOSEN, by=by, at=at, on_behalf_of=on_behalf_of, **said)
+    move(trajectory, Kind.OWN_TRAJECTORY_CHOSEN, by=by, at=at, because=because, on_behalf_of=on_behalf_of, **said)
     _leave_advisers(trajectory, but=None, at=at)
     mails.own_way(trajectory, plan=plan, ready=ready, towards=towards, at=at)
 

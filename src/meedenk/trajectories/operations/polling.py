@@ -48,7 +48,7 @@ def answer_power(
     own = asked_member(by, trajectory, at=at)
     if own != member and not on_behalf_of:
         raise Refused(_("You can only answer for yourself."))
-    move(trajectory, Kind.THINKING_POWER_ANSWERED, by=by, at=at, on_behalf_of=on_behalf_of, answer=answer)
+    move(trajectory, Kind.THINKING_POWER_ANSWERED, by=by, at=at, on_behalf_of=on_behalf_of)
     ThinkingPower.objects.update_or_create(
         exploration=exploration, member=member, defaults={"answer": answer, "answered_at": at}
     )

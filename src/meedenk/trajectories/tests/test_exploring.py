@@ -37,7 +37,12 @@ pytestmark = pytest.mark.usefixtures("rules")
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 FOUR = {"can": "Ja.", "where": "Bij de raad.", "when": "Voor de zomer.", "how": "Met een advies."}
-PLAN = {"plan": "We spreken vijftig mantelzorgers.", "ready": "voor juni", "towards": "het college"}
+PLAN = {
+    "plan": "We spreken vijftig mantelzorgers.",
+    "ready": "voor juni",
+    "towards": "het college",
+    "because": "Er is haast.",
+}
 LATER = {"reason": "De gemeente begint er later mee.", "look_on": localdate() + timedelta(days=90)}
 Act = Callable[..., Any]
 
@@ -324,6 +329,15 @@ def test_another_official_takes_the_place_of_the_first_whose_link_is_closed(cast
     exploring.word_question(trajectory, question="Anders.", by=cast.steering, at=now())
     assert [adviser.official for adviser in PolicyAdviser.objects.filter(trajectory=trajectory)] == [other]
     assert client.get(reverse("door", args=[token])).status_code == 404
+
+
+def test_who_did_not_weigh_what_we_can_do_says_why_they_go_on(cast: Cast) -> None:
+    trajectory = explored()
+    with pytest.raises(Refused, match="four questions"):
+        exploring.go_own_way(trajectory, **PLAN | {"because": ""}, by=cast.steering, at=now())
+    exploring.weigh(trajectory, **FOUR, by=cast.steering, at=now())
+    exploring.go_own_way(trajectory, **PLAN | {"because": ""}, by=cast.steering, at=now())
+    assert trajectory.stage == Stage.TAKEN_UP
 
 
 def test_what_is_joined_to_a_running_subject_takes_its_tellers_along(cast: Cast, trajectory: Trajectory) -> None:

@@ -143,7 +143,7 @@ def own_way(request: UserRequest, slug: str) -> HttpResponse:
     """We make an advice of our own."""
     at = now()
     page = enter_step(request.user, slug, Kind.OWN_TRAJECTORY_CHOSEN, at=at)
-    form = OwnWayForm(request.POST or None, behalf=page.behalf)
+    form = OwnWayForm(request.POST or None, behalf=page.behalf, ask_why=bool(page.missing))
     done = _("Everyone can read the plan. The next step is the call to all members.")
     return _step(page, "trajectories/own_way.html", form, exploring.go_own_way, done, request=request)
 
