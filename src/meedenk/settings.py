@@ -14,7 +14,7 @@ from environs import Env, EnvError, validate
 from meedenk.accounts.visits import Lasting
 from meedenk.common import logs
 from meedenk.common.database import database
-from meedenk.common.house import House
+from meedenk.common.house import House, Spoken
 from meedenk.common.mailserver import mail_goes_to
 
 HERE = Path(__file__).resolve().parent
@@ -55,10 +55,16 @@ try:
         name=env.str("GROUP_NAME", "Adviesgroep Sociaal Domein" if DEMO or DEBUG else ""),
         abbreviation=env.str("GROUP_ABBREVIATION", "ASDG" if DEMO or DEBUG else ""),
         municipality=env.str("MUNICIPALITY", "Groningen" if DEMO or DEBUG else ""),
-        domain=env.str("DOMAIN", "zorg, jeugd, werk en inkomen"),
+        domain=Spoken(
+            env.str("DOMAIN", "zorg, jeugd, werk en inkomen"),
+            env.str("DOMAIN_EN", "" if "MEEDENK_DOMAIN" in os.environ else "care, youth, work and income"),
+        ),
         email=env.str("CONTACT_EMAIL", "adviesgroep@voorbeeld.nl" if DEMO or DEBUG else ""),
         phone=env.str("CONTACT_PHONE", "050 123 45 67" if DEMO else ""),
-        calling_hours=env.str("CALLING_HOURS", "dinsdag en donderdag tussen 10 en 12 uur" if DEMO else ""),
+        calling_hours=Spoken(
+            env.str("CALLING_HOURS", "dinsdag en donderdag tussen 10 en 12 uur" if DEMO else ""),
+            env.str("CALLING_HOURS_EN", "Tuesday and Thursday between 10:00 and 12:00" if DEMO else ""),
+        ),
         base_url=BASE_URL,
         logo_url=env.str("LOGO_URL", ""),
         tokens_url=env.str("TOKENS_URL", ""),

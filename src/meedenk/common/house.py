@@ -4,6 +4,21 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A text of the operator, in English too where they gave it."""
+
+    dutch: str
+    english: str = ""
+
+    def __str__(self) -> str:
+        return self.english if self.english and (get_language() or "").startswith("en") else self.dutch
+
+    def __bool__(self) -> bool:
+        return bool(self.dutch)
 
 
 @dataclass(frozen=True)
@@ -13,10 +28,10 @@ class House:
     name: str
     abbreviation: str
     municipality: str
-    domain: str
+    domain: Spoken
     email: str
     phone: str
-    calling_hours: str
+    calling_hours: Spoken
     base_url: str
     logo_url: str
     tokens_url: str

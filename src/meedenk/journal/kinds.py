@@ -178,6 +178,9 @@ WORDS = {
     ("answer", "maybe"): _("perhaps"),
     ("wish", "stay"): _("would like to go on"),
     ("wish", "stop"): _("wants to stop"),
+    ("to", "executive"): _("the executive"),
+    ("to", "council"): _("the municipal council"),
+    ("to", "both"): _("the executive and the municipal council"),
 }
 
 

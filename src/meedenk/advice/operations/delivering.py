@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -43,8 +41,6 @@ def deliver(
     advice.refresh_from_db()
     today = localdate(at)
     due_on = today + length("weeks-to-respond", today)
-    with translation.override(settings.LANGUAGE_CODE):
-        whom = str(Delivery.To(to).label)
     move(
         advice.trajectory,
         Kind.DELIVERED,
@@ -54,7 +50,7 @@ def deliver(
         on_behalf_of=on_behalf_of,
         public_from=embargo_until,
         number=advice.number,
-        to=whom,
+        to=to,
         due_on=due_on.isoformat(),
     )
     delivery = Delivery.objects.create(

@@ -70,6 +70,15 @@ def test_only_staff_deliver(cast: Cast, trajectory: Trajectory) -> None:
     assert not Message.objects.filter(kind=Kind.DELIVERED).exists()
 
 
+def test_who_reads_english_reads_in_english_to_whom_the_advice_went(cast: Cast, trajectory: Trajectory) -> None:
+    a_delivered_advice(trajectory, staff=cast.support)
+    entry = trajectory.entries.get(kind=Kind.DELIVERED)
+    with translation.override("en"):
+        assert "went to the executive." in entry.sentence(Seen.PUBLIC)
+    with translation.override("nl"):
+        assert "ging naar het college." in entry.sentence(Seen.PUBLIC)
+
+
 def test_what_is_not_adopted_is_not_delivered(cast: Cast, trajectory: Trajectory) -> None:
     with pytest.raises(Refused):
         deliver(an_advice(trajectory), by=cast.steering)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import translation
 
 from meedenk import settings
 from meedenk.common.mailserver import MailServer
@@ -110,3 +111,12 @@ def test_the_password_of_the_database_is_never_repeated(settings_from: Read) -> 
     with pytest.raises(ImproperlyConfigured) as refused:
         settings_from(REAL | {"DATABASE_URL": "postgres//meedenk:only-I-know-this@db/meedenk"})
     assert "only-I-know-this" not in str(refused.value)
+
+
+def test_who_reads_english_gets_the_english_words_of_the_operator_where_there_are_any(settings_from: Read) -> None:
+    dutch = settings_from(REAL | {"DOMAIN": "wonen en zorg"})["HOUSE"].domain
+    both = settings_from({"DOMAIN_EN": "housing and care"})["HOUSE"].domain
+    with translation.override("en"):
+        assert (str(both), str(dutch)) == ("housing and care", "wonen en zorg")
+    with translation.override("nl"):
+        assert str(both) == "wonen en zorg"

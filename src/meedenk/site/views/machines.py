@@ -48,7 +48,7 @@ PAGES = [
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest advices."""
-    return _atom(_("Advices"), reverse("site:feed"), register.published(now())[:LATEST])
+    return _atom(_("All our advice"), reverse("site:feed"), register.published(now())[:LATEST])
 
 
 @require_safe
