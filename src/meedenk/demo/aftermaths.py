@@ -7,10 +7,11 @@ from typing import Any
 
 from meedenk.accounts.models import PersonalLink, Purpose
 from meedenk.accounts.operations import invite
-from meedenk.followup.models import Commitment
+from meedenk.followup.models import Commitment, Response
 from meedenk.followup.moments import answered_on, days_of_the_rules
-from meedenk.followup.operations import checks, monitoring
+from meedenk.followup.operations import checks, monitoring, weighing
 from meedenk.followup.operations.monitoring import Promise
+from meedenk.followup.operations.responding import Reply
 from meedenk.followup.queries import Progress, progress
 from meedenk.people.models import Department, Official
 from meedenk.trajectories.seats import sitting
@@ -20,6 +21,7 @@ from .advices import AdvicePlay
 from .playing import Event
 
 STATES = {"under_way": "under-way"}
+LATER = timedelta(weeks=8)
 SILENT = timedelta(weeks=4, days=1)
 
 
@@ -28,6 +30,12 @@ class AftermathPlay(AdvicePlay):
 
     def events(self) -> Iterator[Event]:
         yield from super().events()
+        if "weighed" in self.content:
+            yield from self._on("weighed", "18:00", self._weigh)
+        if any(each["answer"] == "later" for each in self.content.get("response", [])):
+            yield self.calendar.day(self.days["answered"]) + LATER, "06:30", weighing.ask_later_answers
+        for each in self.content.get("later", []):
+            yield each["day"], "16:00", partial(self._answer_later, each)
         promised = self.days.get("monitoring", self.days.get("weighed"))
         if promised is not None:
             for each in self.content.get("commitment", []):
@@ -41,6 +49,18 @@ class AftermathPlay(AdvicePlay):
         for each in self.content.get("check", []):
             if "answered" in each:
                 yield each["answered"], "15:00", partial(self._tell, each)
+
+    def _weigh(self, at: datetime) -> None:
+        said = self.content["weighed"]
+        verdict = said["verdict"].replace("_", "-")
+        by = self._contact_user()
+        weighing.weigh(self.trajectory, verdict=verdict, text=said["text"], public=True, by=by, at=at)
+
+    def _answer_later(self, said: dict[str, Any], at: datetime) -> None:
+        response = Response.objects.get(letter__advice=self.advice, recommendation__order=said["number"])
+        reply = Reply(said["answer"], said["reason"], said["quote"])
+        office = cast.link(Purpose.OFFICE, self.trajectory, self._office(), at)
+        weighing.answer_anew(response, reply, seen=None, by=office, at=at)
 
     def _promise(self, said: dict[str, Any], at: datetime) -> None:
         inside = said["executor_kind"] == "department"

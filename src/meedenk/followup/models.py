@@ -57,6 +57,7 @@ class Response(models.Model):
     answer = models.CharField(_("your answer"), max_length=8, choices=Answer, blank=True)
     reason = models.TextField(_("why?"), blank=True)
     quote = models.TextField(_("one sentence that we may quote"), blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True, help_text=_("when another answer took the place of one"))
 
     objects = ResponseQuerySet.as_manager()
 
@@ -67,6 +68,38 @@ class Response(models.Model):
     def shown(self) -> str:
         """The block it is shown as: an answer that comes later is still awaited."""
         return "awaiting" if self.answer in {"", self.Answer.LATER} else self.answer
+
+
+class EarlierAnswer(models.Model):
+    """What stood in the place of an answer that came later or was changed. It stays for everyone to read."""
+
+    response = models.ForeignKey(Response, models.PROTECT, related_name="earlier")
+    answer = models.CharField(max_length=8, choices=Response.Answer)
+    reason = models.TextField(blank=True)
+    quote = models.TextField(blank=True)
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-ended_at", "-pk"]
+
+
+class Weighing(models.Model):
+    """What the group thinks of the response."""
+
+    class Verdict(models.TextChoices):
+        SATISFIED = "satisfied", _("We are satisfied")
+        PARTLY = "partly", _("We are partly satisfied")
+        ASK_ON = "ask-on", _("We ask on")
+
+    trajectory = models.ForeignKey(Trajectory, models.PROTECT, related_name="weighings")
+    verdict = models.CharField(_("what do you think of it?"), max_length=9, choices=Verdict)
+    text = models.TextField(_("why?"))
+    public = models.BooleanField(_("everyone may read it"), default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
 
 
 class Monitoring(models.Model):

@@ -30,7 +30,8 @@ def answers(advices: Iterable[Advice]) -> dict[int, list[str]]:
 
 def responses(advice: Advice) -> dict[int, Response]:
     """The answers that were given, by recommendation."""
-    given = Response.objects.given().filter(recommendation__advice=advice).select_related("letter")
+    given = Response.objects.given().filter(recommendation__advice=advice)
+    given = given.select_related("letter", "recommendation").prefetch_related("earlier")
     return {response.recommendation_id: response for response in given}
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import checks, monitoring, responding
+from .views import checks, monitoring, responding, weighing
 
 app_name = "followup"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("adviezen/<slug:number>/brief.pdf", responding.letter_file, name="letter"),
     path("werk/<slug:slug>/reactie/herinneren/", responding.remind, name="remind"),
     path("werk/<slug:slug>/reactie/geen/", responding.no_response, name="no-response"),
+    path("werk/<slug:slug>/reactie/opnieuw/", weighing.answer_anew, name="answer-anew"),
+    path("werk/<slug:slug>/reactie/wegen/", weighing.weigh, name="weigh"),
     path("werk/<slug:slug>/volgen/", monitoring.agree, name="monitoring"),
     path("werk/<slug:slug>/toezegging/", monitoring.record, name="commitment"),
     path("werk/<slug:slug>/toezegging/<int:key>/", monitoring.change, name="change-commitment"),

@@ -91,6 +91,8 @@ class Kind(TextChoices):
     RESPONSE_REMINDED = "response-reminded"
     RESPONSE_RECEIVED = "response-received"
     NO_RESPONSE = "no-response"
+    RESPONSE_CHANGED = "response-changed"
+    LATER_ASKED = "later-asked"
     RESPONSE_WEIGHED = "response-weighed"
     REPORTED_BACK = "reported-back"
     MONITORING_AGREED = "monitoring-agreed"
@@ -345,6 +347,12 @@ HAPPENINGS: dict[Kind, Happening] = {
     ),
     Kind.NO_RESPONSE: Happening(
         Seen.PUBLIC, _("No response came"), _("The response was due on %(due_on)s and did not come.")
+    ),
+    Kind.RESPONSE_CHANGED: Happening(
+        Seen.PUBLIC, _("A new answer"), _("The executive answered recommendation %(number)s anew: %(said)s.")
+    ),
+    Kind.LATER_ASKED: Happening(
+        Seen.STAFF, _("Asked for the answers that come later"), _("Recommendations without an answer: %(numbers)s.")
     ),
     Kind.RESPONSE_WEIGHED: Happening(Seen.MEMBERS, _("The group weighed the response"), _("%(text)s")),
     Kind.REPORTED_BACK: Happening(

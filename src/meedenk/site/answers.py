@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.advice.models import Advice, AdviceQuerySet, Recommendation
-from meedenk.followup.models import Response
+from meedenk.followup.models import EarlierAnswer, Response
 from meedenk.followup.queries import responses
 
 from .days import written
@@ -21,6 +21,7 @@ class Answer:
     quote: str = ""
     reason: str = ""
     when: str = ""
+    earlier: tuple[EarlierAnswer, ...] = ()
 
 
 def answers_of(advice: Advice, recommendations: list[dict[str, Any]]) -> list[Answer]:
@@ -36,7 +37,10 @@ def _answer(response: Response | None) -> Answer:
     when = _("Answer of the executive, %(day)s") % {"day": day}
     if response.answer == Response.Answer.LATER:
         when = _("The executive wrote on %(day)s that its answer comes later") % {"day": day}
-    return Answer(response.shown, response.quote, response.reason, when)
+    if response.changed_at:
+        day = written(localdate(response.changed_at))
+        when = _("New answer of the executive, %(day)s") % {"day": day}
+    return Answer(response.shown, response.quote, response.reason, when, tuple(response.earlier.all()))
 
 
 def with_answer(advices: AdviceQuerySet, kind: str) -> AdviceQuerySet:

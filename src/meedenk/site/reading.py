@@ -21,7 +21,7 @@ from meedenk.advice.models import Advice, Delivery
 from meedenk.common.templatetags.pieces import moment
 from meedenk.documents.html import html
 from meedenk.documents.tree import parse
-from meedenk.followup.models import Letter
+from meedenk.followup.models import Letter, Weighing
 from meedenk.followup.queries import Progress, given_letter
 from meedenk.followup.queries import progress as promised
 from meedenk.gathering.models import Activity, Finding
@@ -98,6 +98,7 @@ def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
     public = Advice.objects.public(at).filter(pk=advice.pk).exists()
     summary = parse(text.get("summary", ""), top=3)
     promises = _promised(advice, at)
+    weighing = Weighing.objects.filter(trajectory=advice.trajectory, public=True).last()
     return {
         "advice": advice,
         "public": public,
@@ -117,6 +118,7 @@ def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
         "promises": promises.get(None, []),
         "answers": [answer.kind for answer in given],
         "letter": letter,
+        "weighing": weighing,
         "views": [_view(each, text.get("members", 0)) for each in text.get("perspectives", [])],
         "facts": list(_facts(advice, delivery)),
         "clocks": list(_clocks(advice.trajectory, delivery, at=at)),

@@ -25,7 +25,7 @@ from ..queries import days_late
 
 def response_expected(advice: Advice, *, at: datetime) -> None:
     """To the office: the answer is due soon, and here is the page to give it."""
-    post(_to_office(advice, partial(_expected, advice), Kind.RESPONSE_EXPECTED, at))
+    post(to_office(advice, partial(_expected, advice), Kind.RESPONSE_EXPECTED, at))
 
 
 def response_reminded(advice: Advice, *, text: str, at: datetime) -> None:
@@ -33,7 +33,7 @@ def response_reminded(advice: Advice, *, text: str, at: datetime) -> None:
     trajectory, kind, here = advice.trajectory, Kind.RESPONSE_REMINDED, advice.get_absolute_url()
     post(
         [
-            *_to_office(advice, partial(_reminder, advice, at, text), kind, at),
+            *to_office(advice, partial(_reminder, advice, at, text), kind, at),
             *to_advisers(trajectory, partial(_told_adviser, advice), kind=kind, at=at),
             *to_steering(trajectory, partial(_told_steering, advice), kind=kind, at=at, address=here, digest=True),
         ]
@@ -42,15 +42,16 @@ def response_reminded(advice: Advice, *, text: str, at: datetime) -> None:
 
 def response_received(letter: Letter, *, at: datetime) -> None:
     """To the group at once, to all members in their digest: the answer to each recommendation."""
-    _to_all_who_follow(letter.advice, partial(_answers, letter.advice), Kind.RESPONSE_RECEIVED, at)
+    to_all_who_follow(letter.advice, partial(_answers, letter.advice), Kind.RESPONSE_RECEIVED, at)
 
 
 def no_response(advice: Advice, *, at: datetime) -> None:
     """To the group at once, to all members in their digest: no answer came."""
-    _to_all_who_follow(advice, partial(_silence, advice), Kind.NO_RESPONSE, at)
+    to_all_who_follow(advice, partial(_silence, advice), Kind.NO_RESPONSE, at)
 
 
-def _to_all_who_follow(advice: Advice, write: Callable[[], Mail], kind: Kind, at: datetime) -> None:
+def to_all_who_follow(advice: Advice, write: Callable[[], Mail], kind: Kind, at: datetime) -> None:
+    """To the group at once, in the overview of all members and, once the advice is public, of who follows it."""
     trajectory, here = advice.trajectory, advice.get_absolute_url()
     following: Iterable[Message] = ()
     if advice.published_at:
@@ -65,13 +66,19 @@ def _to_all_who_follow(advice: Advice, write: Callable[[], Mail], kind: Kind, at
     )
 
 
-def _to_office(advice: Advice, write: Callable[[], Mail], kind: Kind, at: datetime) -> Iterator[Message]:
+def to_office(
+    advice: Advice, write: Callable[[], Mail], kind: Kind, at: datetime, *, page: str = ""
+) -> Iterator[Message]:
+    """To the office that answers, with a link to its page, or to `page` behind it."""
+
     def link(reader: Reader) -> PersonalLink:
         return office_link(advice, reader, at=at, until=at + length("link-days", localdate(at)))
 
     answering = advice.delivery.addressees.filter(answers=True)
     readers = [Reader(addressee.email, addressee.name) for addressee in answering]
-    return letters(readers, write, kind=kind, audience=Audience.OFFICE, at=at, about=advice.trajectory, link=link)
+    return letters(
+        readers, write, kind=kind, audience=Audience.OFFICE, at=at, about=advice.trajectory, link=link, address=page
+    )
 
 
 def _expected(advice: Advice) -> Mail:

@@ -10,6 +10,8 @@ ACCESS: dict[str, set[str] | str] = {
     "followup:letter": "everyone",
     "followup:remind": STAFF,
     "followup:no-response": STAFF,
+    "followup:answer-anew": {"support"},
+    "followup:weigh": {"group_member", "contact", "support"},
     "followup:monitoring": STAFF,
     "followup:commitment": GROUP,
     "followup:change-commitment": GROUP,
@@ -19,4 +21,5 @@ ACCESS: dict[str, set[str] | str] = {
     "door:office/": {"office"},
     "door:office/brief": {"office"},
     "door:office/klopt": {"office"},
+    "door:office/opnieuw": {"office"},
 }

@@ -34,6 +34,8 @@ from ..models import Letter
 from ..operations import responding as operations
 from ..queries import days_late, draft, fingerprint, given_letter, reminders, responses
 
+PAGES = ("followup:respond", "followup:look", "followup:draft-file", "followup:answer-anew")
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -45,11 +47,16 @@ class Desk:
     form_at: str
     look_at: str
     file_at: str
+    anew_at: str
 
     def page(self, **more: Any) -> dict[str, Any]:
         """What the templates of this desk are given."""
         given = {"advice": self.advice, "trajectory": self.advice.trajectory, "base": self.base}
-        return given | {"form_at": self.form_at, "look_at": self.look_at, "file_at": self.file_at} | more
+        return (
+            given
+            | {"form_at": self.form_at, "look_at": self.look_at, "file_at": self.file_at, "anew_at": self.anew_at}
+            | more
+        )
 
 
 @door(Purpose.OFFICE)
@@ -135,13 +142,15 @@ def no_response(request: UserRequest, slug: str) -> HttpResponse:
 
 def _of_office(request: HttpRequest, link: PersonalLink) -> Desk:
     advice = get_object_or_404(_delivered(), trajectory=link.about)
-    return Desk(link, advice, "bare.html", *(address_behind(request, page) for page in ("", "klopt", "brief")))
+    return Desk(
+        link, advice, "bare.html", *(address_behind(request, page) for page in ("", "klopt", "brief", "opnieuw"))
+    )
 
 
 def _of_support(request: UserRequest, slug: str, at: datetime) -> Desk:
     page = enter_step(request.user, slug, Kind.RESPONSE_RECEIVED, at=at)
     advice = get_object_or_404(_delivered(), trajectory=page.trajectory)
-    pages = (reverse(name, args=[slug]) for name in ("followup:respond", "followup:look", "followup:draft-file"))
+    pages = (reverse(name, args=[slug]) for name in PAGES)
     return Desk(request.user, advice, "base.html", *pages)
 
 
@@ -151,7 +160,9 @@ def _respond(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
     if advice.trajectory.stage != Stage.DELIVERED:
         given = responses(advice)
         rows = [(each, given.get(each.pk)) for each in recommendations]
-        return render(request, "followup/responded.html", desk.page(rows=rows, public=_is_public(advice, at)))
+        changes = bool(given) and advice.trajectory.stage in {Stage.ANSWERED, Stage.MONITORING}
+        page = desk.page(rows=rows, public=_is_public(advice, at), changes=changes)
+        return render(request, "followup/responded.html", page)
     sending = request.POST.get("act") == "send"
     kept = draft(advice)
     form = ResponseForm(
