@@ -9,7 +9,7 @@ from meedenk.accounts.models import PersonalLink, Purpose
 from meedenk.accounts.operations import invite
 from meedenk.followup.models import Commitment, Response
 from meedenk.followup.moments import answered_on, days_of_the_rules
-from meedenk.followup.operations import checks, monitoring, weighing
+from meedenk.followup.operations import checks, closing, monitoring, weighing
 from meedenk.followup.operations.monitoring import Promise
 from meedenk.followup.operations.responding import Reply
 from meedenk.followup.queries import Progress, progress
@@ -30,12 +30,20 @@ class AftermathPlay(AdvicePlay):
 
     def events(self) -> Iterator[Event]:
         yield from super().events()
+        yield from self._answers_on()
+        yield from self._follows()
+        if self.content.get("outcome") == "advised" and "account" in self.content:
+            yield from self._on("closed", "20:00", self._account)
+
+    def _answers_on(self) -> Iterator[Event]:
         if "weighed" in self.content:
-            yield from self._on("weighed", "18:00", self._weigh)
+            yield from self._on("weighed", "18:00", self._weigh_response)
         if any(each["answer"] == "later" for each in self.content.get("response", [])):
             yield self.calendar.day(self.days["answered"]) + LATER, "06:30", weighing.ask_later_answers
         for each in self.content.get("later", []):
             yield each["day"], "16:00", partial(self._answer_later, each)
+
+    def _follows(self) -> Iterator[Event]:
         promised = self.days.get("monitoring", self.days.get("weighed"))
         if promised is not None:
             for each in self.content.get("commitment", []):
@@ -50,7 +58,12 @@ class AftermathPlay(AdvicePlay):
             if "answered" in each:
                 yield each["answered"], "15:00", partial(self._tell, each)
 
-    def _weigh(self, at: datetime) -> None:
+    def _account(self, at: datetime) -> None:
+        said = self.content["account"]
+        draft = closing.keep_account(self.trajectory, said, seen=0)
+        closing.publish_account(self.trajectory, seen=draft.version, by=cast.steering(), at=at)
+
+    def _weigh_response(self, at: datetime) -> None:
         said = self.content["weighed"]
         verdict = said["verdict"].replace("_", "-")
         by = self._contact_user()

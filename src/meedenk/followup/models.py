@@ -1,6 +1,6 @@
 """The response of the executive to an advice, and what is done with it."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -192,3 +192,42 @@ class Check(models.Model):
                 name="a_state_exactly_when_answered",
             ),
         ]
+
+
+class Account(models.Model):
+    """How it went and what came of it, with a short version for each kind of reader. A draft until it is published."""
+
+    STORY = ("course", "choices", "progress", "residents_notice", "lessons")
+    SHORT = ("members", "citizens", "experts_by_experience", "professionals", "politics")
+
+    trajectory = models.OneToOneField(Trajectory, models.PROTECT, related_name="account")
+    course = models.TextField(_("how did it go?"), blank=True)
+    choices = models.TextField(_("which choices did you make?"), blank=True)
+    progress = models.TextField(_("what was done with it?"), blank=True)
+    residents_notice = models.TextField(_("what do residents notice?"), blank=True)
+    lessons = models.TextField(_("what did you learn?"), blank=True)
+    members = models.TextField(_("for members"), blank=True)
+    citizens = models.TextField(_("for residents"), blank=True)
+    experts_by_experience = models.TextField(_("for experts by experience"), blank=True)
+    professionals = models.TextField(_("for professionals"), blank=True)
+    politics = models.TextField(_("for politics"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    def parts(self, names: tuple[str, ...]) -> list[tuple[str, str]]:
+        """The heading and the text of each of the fields `names` that says something."""
+        return [(self.heading(name), getattr(self, name)) for name in names if getattr(self, name)]
+
+    @classmethod
+    def heading(cls, name: str) -> str:
+        """What stands above the text of the field `name`."""
+        field: Any = cls._meta.get_field(name)
+        return str(field.verbose_name)
+
+    @property
+    def story(self) -> list[tuple[str, str]]:
+        return self.parts(self.STORY)
+
+    @property
+    def short(self) -> list[tuple[str, str]]:
+        return self.parts(self.SHORT)

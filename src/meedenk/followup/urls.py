@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import checks, monitoring, responding, weighing
+from .views import checks, closing, monitoring, responding, weighing
 
 app_name = "followup"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("werk/<slug:slug>/toezegging/", monitoring.record, name="commitment"),
     path("werk/<slug:slug>/toezegging/<int:key>/", monitoring.change, name="change-commitment"),
     path("werk/<slug:slug>/toezegging/<int:key>/stand/", checks.enter, name="check"),
+    path("werk/<slug:slug>/verantwoording/", closing.account, name="account"),
     path("adviezen/<slug:number>/bewijs/<int:key>/", checks.evidence_file, name="evidence"),
 ]

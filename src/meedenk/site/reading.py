@@ -21,7 +21,7 @@ from meedenk.advice.models import Advice, Delivery
 from meedenk.common.templatetags.pieces import moment
 from meedenk.documents.html import html
 from meedenk.documents.tree import parse
-from meedenk.followup.models import Letter, Weighing
+from meedenk.followup.models import Account, Letter, Weighing
 from meedenk.followup.queries import Progress, given_letter
 from meedenk.followup.queries import progress as promised
 from meedenk.gathering.models import Activity, Finding
@@ -237,6 +237,7 @@ def subject_page(trajectory: Trajectory, *, at: datetime) -> dict[str, Any]:
         "agreements": _promises(trajectory, shown),
         "clocks": list(_clocks(shown, getattr(advice, "delivery", None), at=at)),
         "advice": advice,
+        "account": Account.objects.filter(trajectory=trajectory, published_at__isnull=False).first(),
         "seats": sitting(trajectory, today).count(),
         "least": number("project-group-min", today),
         "most": number("project-group-max", today),

@@ -221,7 +221,7 @@ AFTER_THE_ADVICE = (
     Step(Kind.CHECK_ANSWERED, is_executor, (S.MONITORING,), asks=("text",), told=in_digest(A.OWNER, A.CONTRIBUTORS)),
     Step(Kind.CHECK_STALE, is_clock, (S.MONITORING,), asks=("text",), told=in_digest(A.OWNER)),
     Step(Kind.FINAL_ACCOUNT, is_contact | is_steering, (S.MONITORING,), S.CLOSED, outcome=Outcome.ADVISED,
-         told=at_once(A.CONTRIBUTORS)),
+         told=at_once(A.CONTRIBUTORS), label=_("Write the final account"), page="followup:account"),
     Step(Kind.STOPPED, is_steering, OPEN, S.CLOSED, asks=("reason",), outcome=Outcome.STOPPED,
          told=at_once(A.GROUP, A.ADVISER), label=_("Stop"), page="trajectories:stop"),
 )

@@ -16,6 +16,7 @@ ACCESS: dict[str, set[str] | str] = {
     "followup:commitment": GROUP,
     "followup:change-commitment": GROUP,
     "followup:check": {"support"},
+    "followup:account": {"contact", "steering", "support"},
     "followup:evidence": "everyone",
     "door:executor/": {"executor"},
     "door:office/": {"office"},
