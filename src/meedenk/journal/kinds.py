@@ -187,6 +187,8 @@ WORDS = {
 
 
 class Facts(dict[str, Any]):
+    """Days are the facts called `on` or `…_on`; what people typed is never taken for one."""
+
     def __missing__(self, name: str) -> str:
         return "–"
 
@@ -194,7 +196,7 @@ class Facts(dict[str, Any]):
         value = super().__getitem__(name)
         if isinstance(value, str) and (name, value) in WORDS:
             return WORDS[name, value]
-        if isinstance(value, str) and ISO_DAY.match(value):
+        if name.rpartition("_")[2] == "on" and isinstance(value, str) and ISO_DAY.match(value):
             return date_format(date.fromisoformat(value), "j F Y")
         return value
 

@@ -33,6 +33,12 @@ def test_days_and_answers_are_written_as_a_reader_writes_them() -> None:
     assert HAPPENINGS[Kind.CALL_ANSWERED].told({"answer": "maybe"}, Seen.STAFF).endswith("perhaps.")
 
 
+@pytest.mark.parametrize("typed", ["2026-99-99", "2026-12-04", "yes"])
+def test_attack_30_what_people_type_stays_what_they_typed(typed: str) -> None:
+    assert HAPPENINGS[Kind.REPORTED_TO_MEMBERS].told({"text": typed}, Seen.MEMBERS) == typed
+    assert HAPPENINGS[Kind.THEME_LEFT].told({"reason": typed}, Seen.PUBLIC) == typed
+
+
 @pytest.mark.django_db
 def test_the_public_timeline_holds_no_kinds_of_members_and_nothing_under_embargo() -> None:
     dossier, at = Dossier.objects.create(title="Onderwerp"), now()
