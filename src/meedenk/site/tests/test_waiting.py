@@ -15,7 +15,9 @@ from meedenk.advice.models import Advice, DraftRound
 from meedenk.gathering.models import Activity, DateOption, DatePoll
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import record
+from meedenk.mail import caring
 from meedenk.mail.models import Mailing, Message, State
+from meedenk.mail.tests.factories import a_message
 from meedenk.people.models import Member, SupportKind
 from meedenk.people.tests.factories import a_member
 from meedenk.site.waiting.desk import waits_at_desk
@@ -254,3 +256,12 @@ def test_the_lists_of_a_member_ask_no_more_when_they_grow(cast: Cast) -> None:
         a_seat(a_trajectory(Stage.WORKING), member)
         a_trajectory(Stage.WORKING)
     assert [asked("/mijn/"), asked("/werk/")] == before
+
+
+def test_a_mailing_that_was_held_and_then_cancelled_waits_for_nobody(cast: Cast) -> None:
+    mailing = Mailing.objects.create(subject="Oproep", body="x", goes_at=now())
+    a_message(mailing=mailing)
+    caring.hold(mailing, by=cast.support, at=now())
+    assert any("Oproep" in wait.title for wait in waits_at_desk(at=now()))
+    caring.cancel(mailing, because="Dubbel", by=cast.support, at=now())
+    assert not any("Oproep" in wait.title for wait in waits_at_desk(at=now()))

@@ -235,7 +235,7 @@ def _links(terms: Terms) -> Iterator[Wait]:
 
 
 def _mailings(terms: Terms) -> Iterator[Wait]:
-    for mailing in Mailing.objects.filter(held_at__isnull=False):
+    for mailing in Mailing.objects.filter(held_at__isnull=False, cancelled_at=None):
         day = localdate(mailing.held_at)
         yield Wait(
             _("A mailing is held: %(subject)s") % {"subject": mailing.subject},
