@@ -40,7 +40,8 @@ ALIKE = 4
 """So many pages that are built differently under one name are looked at for each person."""
 
 ON_THE_WAY = {
-    "account_code", "advice:part", "advice:perspective", "demo:letter", "demo:letter-as-seen", "gathering:answer-dates",
+    "account_code", "advice:part", "advice:perspective", "agenda:told", "demo:letter", "demo:letter-as-seen",
+    "gathering:answer-dates",
     "gathering:change-dates", "gathering:fix-date", "gathering:give-source", "gathering:held", "gathering:source-file",
     "mail:stop", "mfa_authenticate", "mfa_deactivate_totp", "mfa_download_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_list_webauthn", "mfa_login_webauthn", "mfa_reauthenticate",
@@ -50,7 +51,7 @@ ON_THE_WAY = {
 """Pages that come up while someone signs in, reads a mail or does what nobody in the demo is about to do."""
 
 NO_PAGE = {
-    "advice:join", "advice:place", "advice:remove", "demo:be", "nowhere", "only-here",
+    "advice:join", "advice:place", "advice:remove", "agenda:handle", "demo:be", "nowhere", "only-here",
     "openid_connect_login", "openid_connect_callback", "set_language", "site:cancel-mailing", "site:hold-mailing",
     "site:let-go-mailing", "trajectories:link-anew", "trajectories:task", "mfa_remove_webauthn",
 }  # fmt: skip
