@@ -16,6 +16,11 @@ def number(key: str, on: date) -> int:
     return rule(key, on).value
 
 
+def numbers(*keys: str, on: date) -> dict[str, int]:
+    """The values of several rules in one query. Raises `KeyError` where one is read that the handbook has not."""
+    return dict(Rule.objects.valid(on).filter(key__in=keys).values_list("key", "value"))
+
+
 def length(key: str, on: date) -> timedelta:
     """How long a rule in days or weeks lasts. Raises `ValueError` for a rule that counts something else."""
     found = rule(key, on)

@@ -23,15 +23,14 @@ from meedenk.documents.html import html
 from meedenk.documents.tree import parse
 from meedenk.followup.models import Account, Letter, Weighing
 from meedenk.followup.queries import Progress, given_letter
-from meedenk.followup.queries import progress as promised
 from meedenk.gathering.models import Activity, Finding
-from meedenk.handbook.queries import length, number
+from meedenk.handbook.queries import length, numbers
 from meedenk.trajectories.models import Agreement, Trajectory
 from meedenk.trajectories.progress import progress
 from meedenk.trajectories.seats import sitting
 from meedenk.trajectories.stages import Flow, Stage
 
-from . import subjects
+from . import subjects, threads
 from .answers import Answer, answers_of
 from .days import written
 from .register import day_of, flow_name
@@ -97,7 +96,7 @@ def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
     delivery: Delivery | None = getattr(advice, "delivery", None)
     public = Advice.objects.public(at).filter(pk=advice.pk).exists()
     summary = parse(text.get("summary", ""), top=3)
-    promises = _promised(advice, at)
+    promises = threads.promised(advice, at=at)
     weighing = Weighing.objects.filter(trajectory=advice.trajectory, public=True).last()
     return {
         "advice": advice,
@@ -127,14 +126,6 @@ def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
         "address": f"{settings.HOUSE.base_url}{advice.get_absolute_url()}",
         "data": _data(advice, text) if public else None,
     }
-
-
-def _promised(advice: Advice, at: datetime) -> dict[int | None, list[tuple[Progress, bool]]]:
-    """What was promised and whether it is late, by the key of the recommendation; under None for the whole advice."""
-    found: dict[int | None, list[tuple[Progress, bool]]] = {}
-    for each in promised(advice.trajectory):
-        found.setdefault(each.commitment.recommendation_id, []).append((each, each.late(localdate(at))))
-    return found
 
 
 def _asked(each: dict[str, Any], answer: Answer, promises: list[tuple[Progress, bool]]) -> Asked:
@@ -220,6 +211,15 @@ def _data(advice: Advice, text: dict[str, Any]) -> dict[str, Any]:
         "inLanguage": "nl",
         "author": {"@type": "Organization", "name": house.name, "url": house.base_url},
         "spatialCoverage": house.municipality,
+        "hasPart": [
+            {
+                "@type": "Recommendation",
+                "@id": f"{house.base_url}{advice.get_absolute_url()}#aanbeveling-{each['number']}",
+                "position": each["number"],
+                "name": each["title"],
+            }
+            for each in text.get("recommendations", [])
+        ],
     }
 
 
@@ -227,7 +227,8 @@ def subject_page(trajectory: Trajectory, *, at: datetime) -> dict[str, Any]:
     """What the page of a trajectory shows."""
     today = localdate(at)
     shown = subjects.as_shown(trajectory)
-    advice = Advice.objects.public(at).filter(trajectory=trajectory).select_related("delivery").first()
+    advice = Advice.objects.public(at).filter(trajectory=trajectory).select_related("delivery", "trajectory").first()
+    sizes = {} if advice else numbers("project-group-min", "project-group-max", on=today)
     return {
         "trajectory": trajectory,
         "shown": shown,
@@ -239,10 +240,13 @@ def subject_page(trajectory: Trajectory, *, at: datetime) -> dict[str, Any]:
         "advice": advice,
         "account": Account.objects.filter(trajectory=trajectory, published_at__isnull=False).first(),
         "seats": sitting(trajectory, today).count(),
-        "least": number("project-group-min", today),
-        "most": number("project-group-max", today),
+        "least": sizes.get("project-group-min"),
+        "most": sizes.get("project-group-max"),
         "gathers": shown.stage in GATHERING,
+        "became": threads.became(advice, at=at),
+        "choices": threads.choices(shown),
         "heard": list(_heard(trajectory)),
+        "data": threads.structured(trajectory, advice) if shown.stage != Stage.ASKED else None,
         "coming": coming(Activity.objects.public(at).filter(trajectory=trajectory), at=at),
     }
 

@@ -1,0 +1,92 @@
+"""A subject from the question to the effect: what was advised, answered, promised and done; also for machines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.timezone import localdate
+
+from meedenk.advice.models import Advice
+from meedenk.followup.models import Response
+from meedenk.followup.queries import Progress, progress
+from meedenk.trajectories.models import Choice, Trajectory
+from meedenk.trajectories.stages import Flow, Outcome
+
+
+@dataclass(frozen=True)
+class Became:
+    """One recommendation and what became of it. `promises` are pairs of a promise and whether it is late."""
+
+    number: int
+    title: str
+    url: str
+    kind: str
+    quote: str
+    promises: list[tuple[Progress, bool]]
+
+
+def became(advice: Advice | None, *, at: datetime) -> list[Became]:
+    """Each recommendation of a public `advice` with its answer and what was done; nothing without one."""
+    if advice is None:
+        return []
+    asked: list[dict[str, Any]] = (advice.adopted or {}).get("recommendations", [])
+    done = promised(advice, at=at)
+    given = {each.recommendation_id: each for each in Response.objects.given().filter(recommendation__advice=advice)}
+    return [
+        Became(
+            number=each["number"],
+            title=each["title"],
+            url=f"{advice.get_absolute_url()}#aanbeveling-{each['number']}",
+            kind=given[each["key"]].shown if each["key"] in given else "awaiting",
+            quote=given[each["key"]].quote if each["key"] in given else "",
+            promises=done.get(each["key"], []),
+        )
+        for each in asked
+    ]
+
+
+def promised(advice: Advice, *, at: datetime) -> dict[int | None, list[tuple[Progress, bool]]]:
+    """What was promised and whether it is late, by the key of the recommendation; under None for the whole advice."""
+    found: dict[int | None, list[tuple[Progress, bool]]] = {}
+    for each in progress(advice.trajectory):
+        found.setdefault(each.commitment.recommendation_id, []).append((each, each.late(localdate(at))))
+    return found
+
+
+def choices(trajectory: Trajectory) -> list[Choice]:
+    """The choices on the way, once the final account has made them public."""
+    return list(trajectory.choices.all()) if trajectory.outcome == Outcome.ADVISED else []
+
+
+def structured(trajectory: Trajectory, advice: Advice | None) -> dict[str, Any]:
+    """The subject for search engines, in the words of schema.org: a question that was asked, or an own project."""
+    house = settings.HOUSE
+    group = {"@type": "Organization", "name": house.name, "url": house.base_url}
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@id": f"{house.base_url}{trajectory.get_absolute_url()}",
+        "name": trajectory.title,
+        "description": trajectory.lead or trajectory.question,
+    }
+    return said | dict(_asked(trajectory, advice, group))
+
+
+def _asked(trajectory: Trajectory, advice: Advice | None, group: dict[str, str]) -> Iterator[tuple[str, Any]]:
+    house = settings.HOUSE
+    report = {"@type": "Report", "@id": f"{house.base_url}{advice.get_absolute_url()}"} if advice else None
+    if trajectory.flow != Flow.REQUESTED:
+        yield "@type", "Project"
+        yield "founder", group
+        if report:
+            yield "subjectOf", report
+        return
+    yield "@type", "AskAction"
+    yield "agent", {"@type": "GovernmentOrganization", "name": house.municipality}
+    yield "recipient", group
+    yield "question", {"@type": "Question", "name": trajectory.question}
+    if trajectory.asked_on:
+        yield "startTime", trajectory.asked_on.isoformat()
+    if report:
+        yield "result", report
