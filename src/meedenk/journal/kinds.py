@@ -158,12 +158,16 @@ class Kind(TextChoices):
 
 @dataclass(frozen=True)
 class Happening:
-    """How one kind is told. `more` is the sentence for members when it says more than the public one."""
+    """How one kind is told. `more` is the sentence for members when it says more than the public one.
+
+    A `nameless` one is told without who did it, whoever asks.
+    """
 
     seen: Seen
     title: Any
     sentence: Any
     more: Any = ""
+    nameless: bool = False
 
     def told(self, facts: Mapping[str, Any], seen: Seen) -> str:
         return fill(self.more if self.more and seen >= Seen.MEMBERS else self.sentence, facts)
@@ -321,7 +325,9 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.DRAFT_IN_ROUND: Happening(
         Seen.MEMBERS, _("The draft goes round"), _("Members of the group respond until %(closes_on)s.")
     ),
-    Kind.DRAFT_ANSWERED: Happening(Seen.MEMBERS, _("A response to the draft"), _("%(name)s responded: %(stance)s.")),
+    Kind.DRAFT_ANSWERED: Happening(
+        Seen.MEMBERS, _("A response to the draft"), _("Someone responded to the draft."), nameless=True
+    ),
     Kind.ADOPTED: Happening(
         Seen.MEMBERS, _("Advice adopted"), _("The group adopted its advice. It has number %(number)s for good.")
     ),

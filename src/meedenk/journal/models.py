@@ -60,7 +60,9 @@ class Entry(models.Model):
 
     @property
     def actor(self) -> str:
-        """Who did it, for people who may know names; empty when the clock did it."""
+        """Who did it, for people who may know names; empty when the clock did it or nobody is to know."""
+        if HAPPENINGS[Kind(self.kind)].nameless:
+            return ""
         person: Any = self.by or self.link
         return person.name if person else ""
 

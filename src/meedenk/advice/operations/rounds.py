@@ -2,10 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -89,9 +87,7 @@ def respond(
         raise Refused(_("There is a newer draft. Look in your mail for the latest one."))
     if not may_respond(draft_round, member, at):
         raise Refused(_("Only who was asked can respond to this draft."))
-    with translation.override(settings.LANGUAGE_CODE):
-        said = str(Stance(stance).label)
-    move(trajectory, Kind.DRAFT_ANSWERED, by=by, at=at, on_behalf_of=on_behalf_of, name=member.name, stance=said)
+    move(trajectory, Kind.DRAFT_ANSWERED, by=by, at=at, on_behalf_of=on_behalf_of)
     before = DraftResponse.objects.filter(draft_round=draft_round, member=member).first()
     earlier = before.perspective if before else None
     held = _view(draft_round.advice, member, earlier, view, text) if stance == Stance.OWN_PERSPECTIVE else None

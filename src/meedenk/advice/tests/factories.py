@@ -60,7 +60,7 @@ def a_round(advice: Advice | None = None, *, at: datetime | None = None, days: i
 def an_adopted_advice(trajectory: Trajectory | None = None, *, at: datetime | None = None, **more: Any) -> Advice:
     """Adopted by the contact after a round to which nobody responded."""
     advice, at = an_advice(trajectory, **more), at or now()
-    a_round(advice, at=at - timedelta(hours=1))
+    a_round(advice, at=at)
     adopting.adopt(advice, by=by(advice), at=at, because="Iedereen was erbij.")
     return advice
 

@@ -258,3 +258,18 @@ def test_support_writes_down_a_response_on_paper(cast: Cast, trajectory: Traject
     assert client.post(address, {"member": member.pk, "stance": "supports"}).status_code in {200, 302}
     assert found.responses.get().member == member
     assert trajectory.entries.get(kind=Kind.DRAFT_ANSWERED).on_behalf_of == member.name
+
+
+def test_outside_the_group_nobody_reads_who_said_what_about_the_draft(
+    cast: Cast, trajectory: Trajectory, client: Client
+) -> None:
+    found, member = a_round(an_advice(trajectory)), cast.group_member.member
+    rounds.respond(found, member=member, stance="does-not", text="Nee.", by=cast.group_member, at=now())
+    rounds.respond(found, member=member, stance="does-not", by=cast.support, at=now(), on_behalf_of=member.name)
+    for reader in (cast.member, cast.steering, cast.support, cast.contact):
+        client.force_login(reader)
+        page = client.get(reverse("trajectories:workspace", args=[trajectory.slug]))
+        told = [line.text for line in page.context["thread"]]
+        assert told.count("Iemand reageerde op het ontwerp.") == 2
+        assert not any(member.name in text or "steun" in text for text in told)
+    assert [entry.facts for entry in trajectory.entries.filter(kind=Kind.DRAFT_ANSWERED)] == [{}, {}]
