@@ -23,7 +23,9 @@ def first_talk_held(trajectory: Trajectory, at: datetime) -> bool:
 
 @holds_when(FIRST_TALK_AHEAD)
 def first_talk_ahead(trajectory: Trajectory, at: datetime) -> bool:
-    return not first_talk_held(trajectory, at)
+    """No first talk that goes on has a date. As long as a date is sought, it is still to be planned."""
+    talks = Activity.objects.standing().filter(trajectory=trajectory, kind=Activity.Kind.FIRST_TALK)
+    return not talks.exclude(starts_at=None).exists()
 
 
 @holds_when(COUNTER_VOICE)

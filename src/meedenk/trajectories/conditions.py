@@ -39,7 +39,7 @@ GROUP_BIG_ENOUGH = Need(
 GROUP_NOT_TOO_LARGE = Need("group-not-too-large", _("The group has more members than the handbook says."), stops=False)
 CONTACT = Need("contact", _("The group has no contact yet. Choose one first."))
 AGREEMENTS = Need("agreements", _("Not all agreements are made."), stops=False)
-FIRST_TALK_AHEAD = Need("first-talk-ahead", _("The first talk has been held already."))
+FIRST_TALK_AHEAD = Need("first-talk-ahead", _("The first talk has a date meanwhile, or has been held."))
 FIRST_TALK = Need("first-talk", _("The first talk has not been held."), stops=False)
 COUNTER_VOICE = Need("counter-voice", _("Nobody with a critical view has been heard yet."), stops=False)
 EXPERT_BY_EXPERIENCE = Need("expert-by-experience", _("No expert by experience has been heard yet."), stops=False)

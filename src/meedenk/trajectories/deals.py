@@ -1,5 +1,6 @@
 """What was agreed at the start and what was not yet, as people read it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,13 +30,14 @@ class Deal:
 def deals(trajectory: Trajectory, on: date) -> list[Deal]:
     """Every topic in its order: its agreements, or that it is missing."""
     alone = trajectory.alone
+    known = {agreement.pk: agreement for agreement in trajectory.agreements.all()}
     found: dict[str, list[Agreement]] = {topic: [] for topic in Agreement.Topic.values}
-    for agreement in trajectory.agreements.all():
+    for agreement in known.values():
         if agreement.replaced_at is None:
             found[agreement.topic].append(agreement)
     lines = []
     for topic in Agreement.Topic:
-        lines += [_deal(agreement, on, alone=alone) for agreement in found[topic]]
+        lines += [_deal(agreement, known, on, alone=alone) for agreement in found[topic]]
         if not found[topic]:
             lines.append(Deal(topic, str(topic.label).capitalize(), made=False, meta=_("Not agreed yet.")))
     return lines
@@ -51,15 +53,22 @@ def _promised_by_municipality(agreement: Agreement) -> bool:
     return agreement.promised_by != Agreement.Promise.GROUP
 
 
-def _deal(agreement: Agreement, on: date, *, alone: bool) -> Deal:
+def _deal(agreement: Agreement, known: dict[int, Agreement], on: date, *, alone: bool) -> Deal:
     meta, made = [_state(agreement, alone=alone)], agreement.made(alone=alone)
     if agreement.by_on:
         meta.append(_kept_or_late(agreement, agreement.by_on, on if made else agreement.by_on))
     elif agreement.kept_at:
         meta.append(_("Done on %(day)s.") % {"day": _day(localdate(agreement.kept_at))})
-    if agreement.replaces_id:
+    if any(earlier.made(alone=alone) for earlier in _earlier(agreement, known)):
         meta.append(_("This replaces an earlier agreement."))
     return Deal(Agreement.Topic(agreement.topic), agreement.text, made, " ".join(meta), agreement)
+
+
+def _earlier(agreement: Agreement, known: dict[int, Agreement]) -> Iterator[Agreement]:
+    """The texts in whose place `agreement` came, the latest first; some may never have been more than a proposal."""
+    while agreement.replaces_id:
+        agreement = known[agreement.replaces_id]
+        yield agreement
 
 
 def _state(agreement: Agreement, *, alone: bool) -> str:

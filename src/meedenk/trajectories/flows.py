@@ -104,7 +104,7 @@ STARTING = (
          box=Box.GROUP),
     Step(Kind.FIRST_TALK_HELD, is_staff | in_group, (S.STARTING, S.WORKING), told=at_once(A.INVITED), box=Box.GROUP),
     Step(Kind.CONTACT_NOMINATED, in_group, RUNNING_GROUP, asks=("name",), told=at_once(A.GROUP),
-         label=_("Choose a contact"), page="trajectories:contact", box=Box.CONTACT),
+         label=_("Choose a contact"), page="trajectories:contact", offered_until=need.CONTACT, box=Box.CONTACT),
     Step(Kind.CONTACT_VOTED, in_group, RUNNING_GROUP, box=Box.CONTACT),
     Step(Kind.CONTACT_CHOSEN, in_group, RUNNING_GROUP, asks=("name",),
          told=at_once(A.GROUP, A.ADVISER) + in_digest(A.STEERING), box=Box.CONTACT),

@@ -59,7 +59,7 @@ def _to_addressees(delivery: Delivery, at: datetime) -> Iterator[Message]:
             letter = Letter(
                 subject=_("Advice %(number)s: %(title)s") % {"number": advice.number, "title": advice.title},
                 body=_covering(addressee),
-                facts=tuple(_facts(delivery)),
+                facts=tuple(_facts(delivery, answers=addressee.answers)),
                 button=_("Answer the advice") if addressee.answers else "",
             )
             message = letter_to(
@@ -109,16 +109,18 @@ def _covering(addressee: Addressee) -> str:
             )
             % said
         )
+    else:
+        parts.append(_("The executive answers our advice. You need not answer: this mail is for the council to know."))
     if delivery.embargo_until:
         parts.append(_("The advice is not public before %(day)s.") % {"day": day(localdate(delivery.embargo_until))})
     return "\n\n".join(parts)
 
 
-def _facts(delivery: Delivery) -> Iterator[tuple[str, str]]:
+def _facts(delivery: Delivery, *, answers: bool = True) -> Iterator[tuple[str, str]]:
     yield _("Our reference"), str(delivery.advice.number)
     if delivery.proposal:
         yield _("Belongs to"), str(delivery.proposal)
-    yield _("Answer by"), day(delivery.due_on)
+    yield _("Answer by") if answers else _("The executive answers by"), day(delivery.due_on)
 
 
 def office_link(advice: Advice, reader: Reader, *, at: datetime, until: datetime) -> PersonalLink:

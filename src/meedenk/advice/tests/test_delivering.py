@@ -14,7 +14,7 @@ from meedenk.advice.addressing import ProposalData
 from meedenk.advice.models import Advice, Delivery, Proposal
 from meedenk.advice.operations import delivering, publishing
 from meedenk.common.refusal import Refused
-from meedenk.common.templatetags.pieces import moment
+from meedenk.common.templatetags.pieces import day, moment
 from meedenk.journal.kinds import Kind, Seen
 from meedenk.mail.models import Message
 from meedenk.trajectories.models import Trajectory
@@ -53,6 +53,17 @@ def test_each_office_gets_the_pdf_and_one_of_them_the_link_to_answer(cast: Cast,
     assert {each.email for each in members} == {
         person.email for person in (cast.member, cast.group_member, cast.contact, cast.steering)
     }
+
+
+def test_who_need_not_answer_reads_who_does(cast: Cast, trajectory: Trajectory) -> None:
+    advice = a_delivered_advice(trajectory, staff=cast.steering, to="both")
+    sent = {message.email: message for message in Message.objects.filter(kind=Kind.DELIVERED, audience="addressees")}
+    due = day(advice.delivery.due_on)
+    executive, clerk = sent["bureau@gemeente.voorbeeld.nl"], sent["griffie@gemeente.voorbeeld.nl"]
+    assert ["Answer by", due] in executive.facts
+    assert "need not answer" not in executive.body
+    assert ["The executive answers by", due] in clerk.facts
+    assert "need not answer" in clerk.body
 
 
 def test_the_council_alone_answers_itself(cast: Cast, trajectory: Trajectory) -> None:

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from meedenk.common.refusal import Refused
 from meedenk.gathering.conditions import counter_voice_heard, expert_by_experience_heard, first_talk_held
@@ -84,7 +84,7 @@ def test_another_date_is_mailed_at_once_with_a_newer_calendar_file(trajectory: T
     assert told(Kind.ACTIVITY_CHANGED) == {cast.group_member.email, cast.contact.email, "mo@voorbeeld.nl"}
     with default_storage.open(Message.objects.filter(kind=Kind.ACTIVITY_CHANGED).first().attachment.name) as file:
         assert b"SEQUENCE:1" in file.read()
-    assert trajectory.entries.last().facts["day_on"] == str(later.date())
+    assert trajectory.entries.last().facts["day_on"] == str(localdate(later))
 
 
 def test_without_another_date_only_who_is_new_is_mailed(trajectory: Trajectory, cast: Cast) -> None:

@@ -221,6 +221,29 @@ def test_the_chosen_date_goes_to_everyone_with_a_file_for_the_calendar(starting:
         dates.fix_date(poll, option=option, place="Elders", by=cast.support, at=now())
 
 
+def test_the_first_talk_is_to_be_planned_until_it_has_a_date(starting: Trajectory, cast: Cast, client: Client) -> None:
+    workspace = reverse("trajectories:workspace", args=[starting.slug])
+    plan = reverse("gathering:first-talk", args=[starting.slug])
+    client.force_login(cast.support)
+    poll = a_poll(starting, **FIRST_TALK)
+    assert plan in client.get(workspace).content.decode()
+    dates.fix_date(poll, option=poll.options.first(), place="Buurthuis", by=cast.support, at=now())
+    assert plan not in client.get(workspace).content.decode()
+    Activity.objects.update(state=Activity.State.CANCELLED)
+    assert plan in client.get(workspace).content.decode()
+
+
+def test_who_answers_reads_who_sees_it(starting: Trajectory, cast: Cast, client: Client) -> None:
+    client.cookies["language"] = "en"
+    poll = a_poll(starting, **FIRST_TALK)
+    client.force_login(cast.group_member)
+    page = client.get(reverse("gathering:answer-dates", args=[starting.slug, poll.activity.pk])).content.decode()
+    assert "The group, the steering group and support see who can come when" in page
+    client.force_login(cast.steering)
+    seen = client.get(reverse("gathering:activity", args=[starting.slug, poll.activity.pk])).content.decode()
+    assert cast.contact.member.name in seen
+
+
 def test_a_date_for_another_activity_is_sought_the_same_way(trajectory: Trajectory, cast: Cast) -> None:
     poll = ask(trajectory, cast.group_member, **ABOUT)
     dates.fix_date(poll, option=poll.options.first(), place="", by=cast.group_member, at=now())

@@ -12,13 +12,19 @@ from meedenk.common.guarding import GuardedForm
 from meedenk.people.models import Department
 
 from ..stages import PolicyPhase
-from .steps import LONGEST_LEAD, StepForm
+from .steps import LONGEST_LEAD, StepForm, TextWhen
 
 plain = RegexValidator(
     r"(?i)https?:|www\.|[<>\u202a-\u202e\u2066-\u2069]",
     _("Write this in plain words, without a link or brackets."),
     inverse_match=True,
 )
+
+
+class DepartmentField(forms.ModelChoiceField):
+    """A department that is known here; another is written down by its name."""
+
+    optional = _("(choose one, or write it below)")
 
 
 class QuestionForm(forms.Form):
@@ -38,15 +44,18 @@ class QuestionForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
     )
-    department = forms.ModelChoiceField(
+    department = DepartmentField(
         Department.objects.all(),
         label=_("Department"),
         required=False,
         empty_label=_("Another department, namely:"),
         help_text=_("Choose your department, or write its name below."),
     )
-    other_department = forms.CharField(
-        label=_("Name of another department"), max_length=120, required=False, validators=[plain]
+    other_department = TextWhen(
+        label=_("Name of another department"),
+        optional=_("(needed when yours is not in the list)"),
+        max_length=120,
+        validators=[plain],
     )
     title = forms.CharField(
         label=_("The subject in a few words"),
@@ -129,16 +138,16 @@ class DecisionForm(StepForm):
         ],
         widget=forms.RadioSelect,
     )
-    whom = forms.CharField(
+    whom = TextWhen(
         label=_("Who can help better?"),
+        optional=_("(needed when you pass the question on)"),
         max_length=200,
-        required=False,
-        help_text=_("Only when you pass the question on. A department or an organisation."),
+        help_text=_("A department or an organisation."),
     )
-    reason = forms.CharField(
+    reason = TextWhen(
         label=_("Why?"),
+        optional=_("(needed when you do not take it up)"),
         max_length=2000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The adviser reads this. When you do not take it up, everyone can read it."),
     )

@@ -12,7 +12,7 @@ from meedenk.common.forms import Tile
 from meedenk.people.models import Member
 
 from ..models import GroupSeat, SignUp
-from .steps import StepForm
+from .steps import StepForm, TextWhen
 
 
 def _candidate(sign_up: SignUp) -> Tile:
@@ -38,18 +38,18 @@ class GroupForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose who is in the group.")},
     )
-    why = forms.CharField(
+    why = TextWhen(
         label=_("What do you say to those who are not in the group?"),
-        required=False,
+        optional=_("(needed when someone is left out)"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("They read this in a kind mail: how did you choose? Only needed when someone is left out."),
+        help_text=_("They read this in a kind mail: how did you choose?"),
     )
-    because = forms.CharField(
+    because = TextWhen(
         label=_("Why a smaller or larger group?"),
-        required=False,
+        optional=_("(needed when the size is not what the handbook says)"),
         max_length=1000,
-        help_text=_("Only when the size is not what the handbook says. The reason is kept."),
+        help_text=_("The reason is kept."),
     )
     field_order = ("members", "why", "because", "on_behalf_of")
 
@@ -64,11 +64,10 @@ class JoinForm(StepForm):
     """Someone who comes into the group later."""
 
     member = forms.ModelChoiceField(Member.objects.none(), label=_("Who joins?"), empty_label=_("Choose a member"))
-    because = forms.CharField(
+    because = TextWhen(
         label=_("Why?"),
-        required=False,
+        optional=_("(needed when the group becomes larger than the handbook says)"),
         max_length=1000,
-        help_text=_("Needed when the group becomes larger than the handbook says."),
     )
     field_order = ("member", "because", "on_behalf_of")
 

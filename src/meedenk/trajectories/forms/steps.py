@@ -10,6 +10,14 @@ from meedenk.common.forms import LongText
 LONGEST_LEAD = 400
 
 
+class TextWhen(forms.CharField):
+    """A text that may stay empty unless something else was chosen; `optional` says when it is needed."""
+
+    def __init__(self, *, optional: Any, **more: Any) -> None:
+        super().__init__(required=False, **more)
+        self.optional = optional
+
+
 class StepForm(forms.Form):
     """A form with which someone takes a step; with `behalf` it asks for whom."""
 

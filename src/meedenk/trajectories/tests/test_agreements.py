@@ -111,6 +111,21 @@ def test_a_change_replaces_and_the_old_text_stays_with_its_dates(cast: Cast, tra
         starting.confirm(old, by=cast.contact, at=now())
 
 
+def test_only_what_both_sides_had_agreed_is_called_an_earlier_agreement(cast: Cast, trajectory: Trajectory) -> None:
+    def replaces() -> bool:
+        return "replaces an earlier agreement" in deals(trajectory, localdate())[0].meta
+
+    proposed = propose(trajectory, cast.contact)
+    other = starting.change(proposed, **WORDS, by=cast.adviser, at=now())
+    assert not replaces()
+    starting.confirm(other, by=cast.contact, at=now())
+    assert not replaces()
+    again = starting.change(other, **WORDS, by=cast.contact, at=now())
+    assert replaces()
+    starting.change(again, **WORDS, by=cast.adviser, at=now())
+    assert replaces()
+
+
 def test_missing_topics_stand_beside_the_made_ones(cast: Cast, trajectory: Trajectory) -> None:
     starting.confirm(propose(trajectory, cast.contact), by=cast.adviser, at=now())
     lines = deals(trajectory, localdate())

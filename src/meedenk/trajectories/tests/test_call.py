@@ -117,3 +117,15 @@ def test_the_link_in_the_mail_asks_and_only_a_post_answers(client: Client, rules
     assert client.post(address, {"answer": "maybe"}).status_code == 302
     assert SignUp.objects.get().member == member
     assert trajectory.entries.get(kind=Kind.CALL_ANSWERED).link == link
+
+
+def test_a_call_that_closed_early_no_longer_says_until_when(client: Client, cast: Cast) -> None:
+    client.cookies["language"] = "en"
+    call = a_call()
+    client.force_login(cast.member)
+    address = reverse("trajectories:answer", args=[call.trajectory.slug])
+    assert "answer by" in client.get(address).content.decode()
+    calling.close_call(call, by=cast.steering, at=now())
+    page = client.get(address).content.decode()
+    assert "answer by" not in page
+    assert "Call · closed" in page

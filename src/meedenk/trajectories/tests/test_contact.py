@@ -175,6 +175,20 @@ def test_on_the_page_one_votes_for_oneself_only(client: Client, rules: None) -> 
     assert contact_of(trajectory) == two
 
 
+def test_who_has_a_contact_is_not_asked_to_choose_one_and_can_still_choose_another(client: Client, rules: None) -> None:
+    client.cookies["language"] = "en"
+    trajectory, (one, two, _) = a_group(stage=Stage.WORKING)
+    client.force_login(one.user)
+    workspace = reverse("trajectories:workspace", args=[trajectory.slug])
+    assert "Choose a contact" in client.get(workspace).content.decode()
+    GroupSeat.objects.filter(member=two).update(is_contact=True)
+    page = client.get(workspace).content.decode()
+    assert "Choose a contact" not in page
+    assert "Choose another contact" in page
+    client.force_login(a_member().user)
+    assert "Choose another contact" not in client.get(workspace).content.decode()
+
+
 def test_support_votes_for_someone_without_internet(client: Client, cast: Cast) -> None:
     trajectory, (one, two, _) = a_group()
     client.force_login(cast.support)

@@ -21,9 +21,9 @@ from meedenk.journal.models import Entry
 from meedenk.people.models import Member
 from meedenk.people.rules import is_inside, is_staff
 
-from ..conditions import Need
+from ..conditions import Need, holds
 from ..deals import deals
-from ..flows import steps_now, steps_on_behalf
+from ..flows import may, step_for, steps_now, steps_on_behalf
 from ..models import GroupSeat, PolicyAdviser, Trajectory
 from ..moving import missing, stopped
 from ..panels import panels_for, work_now
@@ -73,6 +73,7 @@ def workspace(request: UserRequest, slug: str) -> HttpResponse:
         "behalf": list(_buttons(steps_on_behalf(request.user, trajectory, at=at), trajectory, at)),
         "deals": deals(trajectory, localdate(at)) if trajectory.stage in WITH_GROUP else [],
         "people": trajectory.seats.all(),
+        "may_choose_contact": _may_choose_contact(request.user, trajectory, at),
         "today": localdate(at),
         "facts": list(_facts(trajectory)),
         "panels": panels_for(request.user, trajectory, at),
@@ -136,6 +137,8 @@ def _all_buttons(person: Any, trajectory: Trajectory, at: datetime) -> Iterator[
 def _buttons(steps: Iterable[Step], trajectory: Trajectory, at: datetime) -> Iterator[Button]:
     """A button for each step that can be taken. One that leads on is always there, and `first` once nothing misses."""
     for step in steps:
+        if step.offered_until and holds(step.offered_until, trajectory, at=at):
+            continue
         try:
             address = reverse(step.page, args=[trajectory.slug])
         except NoReverseMatch:
@@ -146,6 +149,12 @@ def _buttons(steps: Iterable[Step], trajectory: Trajectory, at: datetime) -> Ite
             continue
         needs = [need for need in missing(step, trajectory, at=at) if need.before] if onward else []
         yield Button(str(step.label), address, needs, first=onward and not needs, ends=ends)
+
+
+def _may_choose_contact(person: Any, trajectory: Trajectory, at: datetime) -> bool:
+    """Beside the contact there is, the way to another one."""
+    step = step_for(trajectory.flow, Kind.CONTACT_NOMINATED)
+    return trajectory.stage in step.origin and may(step, person, trajectory, at=at)
 
 
 def _facts(trajectory: Trajectory) -> Iterator[tuple[str, str]]:
