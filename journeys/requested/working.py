@@ -20,8 +20,11 @@ def they_choose_a_contact(town: Town, first: Hands, second: Hands, group: list[M
     first.chooses(chosen)
     first.sends("Geef je stem")
     first.sees("Je stem is bewaard.", f"{chosen}: 1 stem")
-    second.works_on(TITLE)
-    second.follows("Kies een aanspreekpunt")
+    for someone in (town.signs_in(group[2]), second):
+        someone.works_on(TITLE)
+        someone.follows("Kies een aanspreekpunt")
+        someone.chooses(chosen)
+        someone.sends("Geef je stem")
     second.sends(f"Iedereen wil {chosen}")
     second.sees(f"{chosen} is het aanspreekpunt van de groep.")
     for member in group:

@@ -95,7 +95,8 @@ GATHERING_A_GROUP = (
     Step(Kind.MEMBER_JOINED, is_steering, RUNNING_GROUP, needs=(need.GROUP_NOT_TOO_LARGE,), asks=("name",),
          told=at_once(A.GROUP), label=_("Add someone to the group"), page="trajectories:join", box=Box.GROUP),
     Step(Kind.MEMBER_LEFT, is_steering | in_group, RUNNING_GROUP, asks=("name",), told=at_once(A.GROUP),
-         label=_("Leave the group"), page="trajectories:leave", box=Box.GROUP),
+         label=_("Leave the group"), others=_("Someone leaves the group"),
+         page="trajectories:leave", box=Box.GROUP),
 )
 
 STARTING = (

@@ -68,7 +68,8 @@ class Step:
 
     `origin` are the stages in which it may happen (none: it begins the trajectory), `to` the stage it leads to (None:
     the stage stays) and `goes_on_as` the flow in which it then goes on, if another. `asks` are the facts that must be
-    given. `page` is the name of the page with the button `label`, which is `offered_until` what it is for is there.
+    given. `page` is the name of the page with the button `label` (`others` for who is not in the group), which is
+    `offered_until` what it is for is there.
     """
 
     kind: Kind
@@ -81,6 +82,7 @@ class Step:
     outcome: Outcome | None = None
     goes_on_as: Flow | None = None
     label: Any = ""
+    others: Any = ""
     page: str = ""
     offered_until: Need | None = None
     box: Box | None = None

@@ -58,12 +58,13 @@ def test_each_office_gets_the_pdf_and_one_of_them_the_link_to_answer(cast: Cast,
 def test_who_need_not_answer_reads_who_does(cast: Cast, trajectory: Trajectory) -> None:
     advice = a_delivered_advice(trajectory, staff=cast.steering, to="both")
     sent = {message.email: message for message in Message.objects.filter(kind=Kind.DELIVERED, audience="addressees")}
-    due = day(advice.delivery.due_on)
+    with translation.override("nl"):
+        due = day(advice.delivery.due_on)
     executive, clerk = sent["bureau@gemeente.voorbeeld.nl"], sent["griffie@gemeente.voorbeeld.nl"]
-    assert ["Answer by", due] in executive.facts
-    assert "need not answer" not in executive.body
-    assert ["The executive answers by", due] in clerk.facts
-    assert "need not answer" in clerk.body
+    assert ["Antwoord voor", due] in executive.facts
+    assert "hoeft niet te antwoorden" not in executive.body
+    assert ["Het college antwoordt voor", due] in clerk.facts
+    assert "hoeft niet te antwoorden" in clerk.body
 
 
 def test_the_council_alone_answers_itself(cast: Cast, trajectory: Trajectory) -> None:

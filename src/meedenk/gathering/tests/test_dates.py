@@ -234,11 +234,10 @@ def test_the_first_talk_is_to_be_planned_until_it_has_a_date(starting: Trajector
 
 
 def test_who_answers_reads_who_sees_it(starting: Trajectory, cast: Cast, client: Client) -> None:
-    client.cookies["language"] = "en"
     poll = a_poll(starting, **FIRST_TALK)
     client.force_login(cast.group_member)
     page = client.get(reverse("gathering:answer-dates", args=[starting.slug, poll.activity.pk])).content.decode()
-    assert "The group, the steering group and support see who can come when" in page
+    assert "De groep, de stuurgroep en de ondersteuning zien wie wanneer kan" in page
     client.force_login(cast.steering)
     seen = client.get(reverse("gathering:activity", args=[starting.slug, poll.activity.pk])).content.decode()
     assert cast.contact.member.name in seen

@@ -1,17 +1,38 @@
 """Text of people into values."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.common.forms import MomentField
+from meedenk.common.templatetags.pieces import day
 
 from ..models import Call, SignUp
+from .steps import TextWhen
 
 
-class CallForm(forms.ModelForm):
-    """What the call says and until when."""
+class Closing(forms.Form):
+    """Until when members answer, and why so late; without `wished_on` no day is too late."""
 
     closes_at = MomentField(label=_("Answer by"))
+    because = TextWhen(
+        label=_("Why does the call close so late?"),
+        optional=_("(needed when it closes after the day by which our advice is wished)"),
+        max_length=1000,
+    )
+
+    def __init__(self, *args: Any, wished_on: date | None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if wished_on is None:
+            del self.fields["because"]
+        else:
+            self.fields["closes_at"].help_text = _("Our advice is wished by %(day)s.") % {"day": day(wished_on)}
+
+
+class CallForm(Closing, forms.ModelForm):
+    """What the call says and until when."""
 
     class Meta:
         model = Call
@@ -25,10 +46,8 @@ class CallForm(forms.ModelForm):
         }
 
 
-class ProlongForm(forms.Form):
+class ProlongForm(Closing):
     """A later moment to close."""
-
-    closes_at = MomentField(label=_("Answer by"))
 
 
 class PersonalForm(forms.Form):

@@ -1,5 +1,6 @@
 """The choice of a contact, the agreements and the start of the work."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -43,22 +44,30 @@ def votes_equal(trajectory: Trajectory, *, at: datetime) -> None:
     post(to_group(trajectory, write, kind=Kind.CONTACT_NOMINATED, at=at, address=_vote(trajectory)))
 
 
-def contact_chosen(trajectory: Trajectory, name: str, *, at: datetime) -> None:
-    """To the group and the adviser at once, to the steering group in its digest: who the contact is."""
+def contact_chosen(trajectory: Trajectory, name: str, *, voted: int, of: int, who: str, at: datetime) -> None:
+    """To the group and the adviser at once, to the steering group in its digest: who the contact is.
 
-    def write() -> Letter:
+    The group also reads how that came about, and what to do when someone disagrees.
+    """
+
+    def write(more: str = "") -> Letter:
+        body = _("%(name)s is the contact of the project group: leads its meetings and divides the work.")
         return Letter(
             subject=_("The contact is %(name)s: %(title)s") % {"name": name, "title": trajectory.title},
-            body=_("%(name)s is the contact of the project group: leads its meetings and divides the work.")
-            % {"name": name},
+            body=body % {"name": name} + more,
             button=_("To the subject"),
         )
+
+    def write_to_group() -> Letter:
+        disagree = _("Do you disagree? Tell the group, and vote again. The button leads to the vote.")
+        letter = write(f"\n\n{_how(name, voted, of, who)}\n\n{disagree}")
+        return replace(letter, button=_("See the vote"))
 
     told: dict[str, Any] = {"kind": Kind.CONTACT_CHOSEN, "at": at}
     here = workspace_of(trajectory)
     post(
         [
-            *to_group(trajectory, write, **told),
+            *to_group(trajectory, write_to_group, address=_vote(trajectory), **told),
             *to_steering(trajectory, write, address=here, digest=True, **told),
             *to_advisers(trajectory, write, **told),
         ]
@@ -93,17 +102,25 @@ def work_begun(trajectory: Trajectory, *, at: datetime) -> None:
     post(to_members(trajectory, write, kind=Kind.WORK_BEGUN, at=at))
 
 
+def _how(name: str, voted: int, of: int, who: str) -> str:
+    """How the group came to its choice, in the language of the reader."""
+    if voted == of:
+        return _("Everyone in the group has voted. %(name)s has most votes.") % {"name": name}
+    said = {"name": name, "voted": voted, "all": of, "who": who}
+    return _("%(voted)s of %(all)s had voted, all for %(name)s. %(who)s wrote down that the whole group agrees.") % said
+
+
 def _to_the_other_side(agreement: Agreement, kind: Kind, side: Side, *, at: datetime) -> None:
     trajectory = agreement.trajectory
 
     def write() -> Letter:
-        subject, body = _words(kind)
+        subject, body = _words(kind, side)
         facts = [(str(agreement.get_topic_display()).capitalize(), agreement.text)]
         facts.append((_("Who does this"), agreement.get_promised_by_display()))
         if agreement.by_on:
             facts.append((_("By when"), day(agreement.by_on)))
         return Letter(
-            subject=subject % {"title": trajectory.title},
+            subject=subject % {"topic": agreement.get_topic_display(), "title": trajectory.title},
             body=body,
             facts=tuple(facts),
             button=_("Look at the agreements"),
@@ -116,12 +133,25 @@ def _to_the_other_side(agreement: Agreement, kind: Kind, side: Side, *, at: date
         post(to_contact(trajectory, write, kind=kind, at=at, audience=Audience.OTHER_SIDE, address=here))
 
 
-def _words(kind: Kind) -> tuple[str, str]:
+def _words(kind: Kind, side: Side) -> tuple[str, str]:
+    ours = side == Side.GROUP
     if kind == Kind.AGREEMENT_PROPOSED:
-        return _("Do you agree? %(title)s"), _("The other side proposes this agreement. Say yes, or change it.")
+        return _("Do you agree about %(topic)s? %(title)s"), (
+            _("The project group proposes this agreement. Say yes, or change it.")
+            if ours
+            else _("The municipality proposes this agreement. Say yes, or change it.")
+        )
     if kind == Kind.AGREEMENT_CONFIRMED:
-        return _("Agreed: %(title)s"), _("The other side says yes. This agreement stands.")
-    return _("An agreement was changed: %(title)s"), _("The other side changed this agreement. Say yes, or change it.")
+        return _("Agreed about %(topic)s: %(title)s"), (
+            _("The project group says yes. This agreement stands.")
+            if ours
+            else _("The municipality says yes. This agreement stands.")
+        )
+    return _("Do you agree with the new text about %(topic)s? %(title)s"), (
+        _("The project group has written this anew. Say yes, or change it.")
+        if ours
+        else _("The municipality has written this anew. Say yes, or change it.")
+    )
 
 
 def _vote(trajectory: Trajectory) -> str:

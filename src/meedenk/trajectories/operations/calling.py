@@ -10,6 +10,7 @@ from meedenk.accounts.models import Purpose
 from meedenk.accounts.operations import prolong
 from meedenk.common.duties import duty
 from meedenk.common.refusal import Refused
+from meedenk.common.templatetags.pieces import day
 from meedenk.handbook.queries import number
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor
@@ -34,11 +35,13 @@ def open_call(
     at: datetime,
     dates_known: str = "",
     experience_sought: str = "",
+    because: str = "",
 ) -> Call:
     """Every member whose term runs has been asked to join, with the size of the group the handbook says today."""
     _refuse_a_moment_passed(closes_at, at)
+    _refuse_after_the_wished_day(trajectory, closes_at, because)
     today = localdate(at)
-    move(trajectory, Kind.CALL_OPENED, by=by, at=at, closes_on=localdate(closes_at).isoformat())
+    move(trajectory, Kind.CALL_OPENED, by=by, at=at, because=because, closes_on=localdate(closes_at).isoformat())
     call = Call.objects.create(
         trajectory=trajectory,
         text=text,
@@ -89,10 +92,12 @@ def ask_personally(call: Call, *, member: Member, text: str, by: Actor, at: date
 
 
 @transaction.atomic
-def prolong_call(call: Call, *, closes_at: datetime, by: Actor, at: datetime) -> None:
+def prolong_call(call: Call, *, closes_at: datetime, by: Actor, at: datetime, because: str = "") -> None:
     """Members can answer until `closes_at`, also by the links they have; who had not will be reminded once more."""
     _refuse_a_moment_passed(closes_at, at)
-    move(call.trajectory, Kind.CALL_PROLONGED, by=by, at=at, closes_on=localdate(closes_at).isoformat())
+    _refuse_after_the_wished_day(call.trajectory, closes_at, because)
+    closes_on = localdate(closes_at).isoformat()
+    move(call.trajectory, Kind.CALL_PROLONGED, by=by, at=at, because=because, closes_on=closes_on)
     Call.objects.filter(pk=call.pk).update(closes_at=closes_at, closed_at=None, reminded_at=None)
     prolong(Purpose.CALL, call.trajectory, until=closes_at)
     mails.call_prolonged(call, closes_at=closes_at, at=at)
@@ -155,3 +160,12 @@ def _refuse_who_answers_for_another(member: Member, by: Actor, at: datetime, on_
 def _refuse_a_moment_passed(closes_at: datetime, at: datetime) -> None:
     if closes_at < at + timedelta(hours=1):
         raise Refused(_("Choose a closing date in the future."))
+
+
+def _refuse_after_the_wished_day(trajectory: Trajectory, closes_at: datetime, because: str) -> None:
+    wished_on = trajectory.wished_on
+    if wished_on and localdate(closes_at) >= wished_on and not because:
+        raise Refused(
+            _("The municipality wants our advice by %(day)s; the call closes no sooner. Close it sooner, or say why.")
+            % {"day": day(wished_on)}
+        )

@@ -39,11 +39,7 @@ def vote_for_contact(
     else:
         move(trajectory, Kind.CONTACT_NOMINATED, **acting, name=choice.name)
     ContactVote.objects.update_or_create(trajectory=trajectory, voter=voter, defaults={"choice": choice})
-    votes = Counter(
-        ContactVote.objects.filter(trajectory=trajectory, voter__in=group, choice__in=group).values_list(
-            "choice", flat=True
-        )
-    )
+    votes = _votes(trajectory, group)
     if votes.total() < len(group):
         if choice.pk not in earlier:
             mails.contact_nominated(trajectory, choice.name, at=at)
@@ -52,20 +48,31 @@ def vote_for_contact(
     if winner is None:
         mails.votes_equal(trajectory, at=at)
         return None
-    return _choose(trajectory, group[winner], by=by, at=at, on_behalf_of=on_behalf_of)
+    return _choose(trajectory, group[winner], voted=votes.total(), of=len(group), **acting)
 
 
 @transaction.atomic
 def choose_together(
     trajectory: Trajectory, *, choice: Member, by: Actor, at: datetime, on_behalf_of: str = ""
 ) -> Member:
-    """`choice`, the only one who was put forward, is the contact: everyone in the group agrees."""
+    """`choice`, for whom most of the group voted and nobody else, is the contact: everyone in the group agrees."""
     hold(trajectory, Kind.CONTACT_CHOSEN)
     group = _group(trajectory, at)
-    nominees = set(ContactVote.objects.filter(trajectory=trajectory).values_list("choice", flat=True)) & set(group)
-    if nominees != {choice.pk}:
-        raise Refused(_overtaken(trajectory, at) if not nominees else _("Several people were put forward. Vote first."))
-    return _choose(trajectory, choice, by=by, at=at, on_behalf_of=on_behalf_of)
+    votes = _votes(trajectory, group)
+    if set(votes) != {choice.pk}:
+        raise Refused(_overtaken(trajectory, at) if not votes else _("Several people were put forward. Vote first."))
+    voted, of = votes.total(), len(group)
+    if not are_most(voted, of):
+        raise Refused(
+            _("More than half of the group has to vote first. Now %(voted)s of %(all)s did.")
+            % {"voted": voted, "all": of}
+        )
+    return _choose(trajectory, choice, voted=voted, of=of, by=by, at=at, on_behalf_of=on_behalf_of)
+
+
+def are_most(voted: int, of: int) -> bool:
+    """Whether so many have voted that one of them may say that everyone agrees."""
+    return 2 * voted > of
 
 
 @transaction.atomic
@@ -82,6 +89,7 @@ def propose(
     on_behalf_of: str = "",
 ) -> Agreement:
     """One side has said what it wants to agree; a group on its own has it in its plan at once."""
+    _refuse_a_day_passed(by_on, at)
     mine = Side.GROUP if trajectory.alone else side_of(by, trajectory, at=at, told=side)
     move(trajectory, Kind.AGREEMENT_PROPOSED, by=by, at=at, on_behalf_of=on_behalf_of, text=text)
     agreement = Agreement.objects.create(
@@ -124,6 +132,8 @@ def change(
     on_behalf_of: str = "",
 ) -> Agreement:
     """A new text stands instead of `agreement`, which stays to be read; it waits for the yes of the other side."""
+    if by_on != agreement.by_on:
+        _refuse_a_day_passed(by_on, at)
     trajectory = agreement.trajectory
     mine = Side.GROUP if trajectory.alone else side_of(by, trajectory, at=at, told=side)
     move(trajectory, Kind.AGREEMENT_CHANGED, by=by, at=at, on_behalf_of=on_behalf_of, text=text)
@@ -171,19 +181,28 @@ def _refuse_outsiders(group: dict[int, Member], voter: Member, choice: Member) -
         raise Refused(_("The contact is someone from the project group. Choose one of its members."))
 
 
+def _votes(trajectory: Trajectory, group: dict[int, Member]) -> Counter[int]:
+    """How many votes each has, by key; of who is in the group now, for who is in it now."""
+    votes = ContactVote.objects.filter(trajectory=trajectory, voter__in=group, choice__in=group)
+    return Counter(votes.values_list("choice", flat=True))
+
+
 def _most_votes(votes: Counter[int]) -> int | None:
     """The key with most votes, or None when several share the first place."""
     (first, most), *others = votes.most_common(2)
     return None if others and others[0][1] == most else first
 
 
-def _choose(trajectory: Trajectory, member: Member, *, by: Actor, at: datetime, on_behalf_of: str) -> Member:
+def _choose(
+    trajectory: Trajectory, member: Member, *, voted: int, of: int, by: Actor, at: datetime, on_behalf_of: str
+) -> Member:
     seats = GroupSeat.objects.running(localdate(at)).filter(trajectory=trajectory)
     seats.filter(is_contact=True).update(is_contact=False)
     seats.filter(member=member).update(is_contact=True)
     ContactVote.objects.filter(trajectory=trajectory).delete()
-    move(trajectory, Kind.CONTACT_CHOSEN, by=by, at=at, on_behalf_of=on_behalf_of, name=member.name)
-    mails.contact_chosen(trajectory, member.name, at=at)
+    chosen: dict[str, Any] = {"name": member.name, "voted": voted, "of": of}
+    entry = move(trajectory, Kind.CONTACT_CHOSEN, by=by, at=at, on_behalf_of=on_behalf_of, **chosen)
+    mails.contact_chosen(trajectory, **chosen, who=str(entry.actor), at=at)
     return member
 
 
@@ -192,3 +211,8 @@ def _overtaken(trajectory: Trajectory, at: datetime) -> str:
     if contact is None:
         return _("Nobody was put forward yet. Vote first.")
     return _("The group has just chosen %(name)s as contact.") % {"name": contact.member.name}
+
+
+def _refuse_a_day_passed(by_on: date | None, at: datetime) -> None:
+    if by_on and by_on < localdate(at):
+        raise Refused(_("The day by which it is done has passed. Choose a day in the future."))

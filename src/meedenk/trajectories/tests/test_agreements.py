@@ -113,7 +113,7 @@ def test_a_change_replaces_and_the_old_text_stays_with_its_dates(cast: Cast, tra
 
 def test_only_what_both_sides_had_agreed_is_called_an_earlier_agreement(cast: Cast, trajectory: Trajectory) -> None:
     def replaces() -> bool:
-        return "replaces an earlier agreement" in deals(trajectory, localdate())[0].meta
+        return any("replaces an earlier agreement" in deal.meta for deal in deals(trajectory, localdate()))
 
     proposed = propose(trajectory, cast.contact)
     other = starting.change(proposed, **WORDS, by=cast.adviser, at=now())
@@ -124,6 +124,31 @@ def test_only_what_both_sides_had_agreed_is_called_an_earlier_agreement(cast: Ca
     assert replaces()
     starting.change(again, **WORDS, by=cast.adviser, at=now())
     assert replaces()
+
+
+def test_nothing_is_agreed_for_a_day_that_has_passed(cast: Cast, trajectory: Trajectory) -> None:
+    today, yesterday = localdate(), localdate() - timedelta(days=1)
+    with pytest.raises(Refused, match="has passed"):
+        propose(trajectory, cast.contact, by_on=yesterday)
+    assert not Agreement.objects.exists()
+    assert not trajectory.entries.exists()
+    agreement = propose(trajectory, cast.contact, by_on=today)
+    with pytest.raises(Refused, match="has passed"):
+        starting.change(agreement, **WORDS, by_on=yesterday, by=cast.contact, at=now())
+    late = now() + timedelta(days=3)
+    changed = starting.change(agreement, **WORDS, by_on=today, by=cast.contact, at=late)
+    assert changed.by_on == today, "what was agreed before keeps its day"
+
+
+def test_the_mail_says_which_agreement_and_who_asks(cast: Cast, trajectory: Trajectory) -> None:
+    agreement = propose(trajectory, cast.contact)
+    propose(trajectory, cast.contact, topic="planning")
+    first, second = Message.objects.filter(kind=Kind.AGREEMENT_PROPOSED).order_by("pk")
+    assert first.subject != second.subject
+    assert "planning" in second.subject
+    assert "De projectgroep stelt" in first.body
+    starting.confirm(agreement, by=cast.adviser, at=now())
+    assert "De gemeente zegt ja" in Message.objects.get(kind=Kind.AGREEMENT_CONFIRMED).body
 
 
 def test_missing_topics_stand_beside_the_made_ones(cast: Cast, trajectory: Trajectory) -> None:
@@ -155,7 +180,9 @@ def test_what_was_promised_for_a_day_is_kept_or_late(
     cast: Cast, trajectory: Trajectory, kept_after: int | None, words: str
 ) -> None:
     due = localdate() - timedelta(days=5)
-    agreement = propose(trajectory, cast.contact, by_on=due)
+    agreement = propose(trajectory, cast.contact)
+    Agreement.objects.update(by_on=due)
+    agreement.refresh_from_db()
     starting.confirm(agreement, by=cast.adviser, at=now())
     if kept_after is not None:
         Agreement.objects.update(kept_at=now() - timedelta(days=5 - kept_after))

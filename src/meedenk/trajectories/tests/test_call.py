@@ -6,7 +6,7 @@ import pytest
 from conftest import Cast
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from meedenk.accounts.models import PersonalLink, Purpose
 from meedenk.accounts.operations import mint
@@ -120,12 +120,42 @@ def test_the_link_in_the_mail_asks_and_only_a_post_answers(client: Client, rules
 
 
 def test_a_call_that_closed_early_no_longer_says_until_when(client: Client, cast: Cast) -> None:
-    client.cookies["language"] = "en"
     call = a_call()
     client.force_login(cast.member)
     address = reverse("trajectories:answer", args=[call.trajectory.slug])
-    assert "answer by" in client.get(address).content.decode()
+    assert "antwoord voor" in client.get(address).content.decode()
     calling.close_call(call, by=cast.steering, at=now())
     page = client.get(address).content.decode()
-    assert "answer by" not in page
-    assert "Call · closed" in page
+    assert "antwoord voor" not in page
+    assert "Oproep · gesloten" in page
+
+
+def test_a_call_that_closes_after_the_wished_day_needs_a_reason(cast: Cast) -> None:
+    at = now()
+    trajectory = a_trajectory(Stage.TAKEN_UP, wished_on=localdate(at + timedelta(days=14)))
+    opens = {**TEXT, "closes_at": at + timedelta(days=14), "by": cast.steering, "at": at}
+    with pytest.raises(Refused, match="wants our advice by"):
+        calling.open_call(trajectory, **opens)
+    assert not trajectory.entries.exists()
+    assert not Message.objects.exists()
+    call = calling.open_call(trajectory, **opens, because="Het is vakantie.")
+    assert trajectory.entries.get(kind=Kind.CALL_OPENED).because == "Het is vakantie."
+    with pytest.raises(Refused, match="wants our advice by"):
+        calling.prolong_call(call, closes_at=at + timedelta(days=20), by=cast.support, at=at)
+    calling.prolong_call(call, closes_at=at + timedelta(days=13), by=cast.support, at=at)
+
+
+def test_the_page_of_the_call_asks_why_only_when_there_is_a_wished_day(client: Client, cast: Cast) -> None:
+    client.force_login(cast.support)
+    free, bound = a_trajectory(Stage.TAKEN_UP), a_trajectory(Stage.TAKEN_UP, wished_on=localdate())
+    asks = "Waarom sluit de oproep zo laat?"
+    assert asks not in client.get(reverse("trajectories:call", args=[free.slug])).content.decode()
+    address = reverse("trajectories:call", args=[bound.slug])
+    assert asks in client.get(address).content.decode()
+    closes = localdate(now() + timedelta(days=5)).isoformat()
+    words = {**TEXT, "closes_at_0": closes, "closes_at_1": "20:00"}
+    assert bound.title in client.post(address, {**words, "look": "1"}).content.decode()
+    assert "De gemeente wil ons advies voor" in client.post(address, words).content.decode()
+    assert client.post(address, {**words, "because": "Het is vakantie."}).status_code == 302
+    bound.refresh_from_db()
+    assert bound.stage == Stage.CALLING

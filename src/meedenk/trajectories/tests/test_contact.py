@@ -59,8 +59,58 @@ def test_equal_votes_are_no_choice_and_a_changed_vote_decides(rules: None) -> No
 def test_everyone_agrees_by_one_button_when_one_was_put_forward(rules: None) -> None:
     trajectory, (one, two, three) = a_group()
     vote(trajectory, one, two)
+    vote(trajectory, two, two)
     starting.choose_together(trajectory, choice=two, by=three.user, at=now())
     assert contact_of(trajectory) == two
+
+
+def test_nobody_makes_herself_the_contact_alone(rules: None) -> None:
+    for size, enough in ((2, 2), (3, 2), (6, 4), (7, 4)):
+        trajectory, group = a_group(size)
+        for voter in group[: enough - 1]:
+            vote(trajectory, voter, group[0])
+        with pytest.raises(Refused, match="More than half"):
+            starting.choose_together(trajectory, choice=group[0], by=group[0].user, at=now())
+        assert contact_of(trajectory) is None, size
+        assert not trajectory.entries.filter(kind=Kind.CONTACT_CHOSEN).exists()
+    vote(trajectory, group[3], group[0])
+    starting.choose_together(trajectory, choice=group[0], by=group[0].user, at=now())
+    assert contact_of(trajectory) == group[0]
+
+
+def test_the_group_hears_how_the_choice_came_about_and_how_to_disagree(rules: None) -> None:
+    trajectory, (one, two, three) = a_group()
+    vote(trajectory, one, two)
+    vote(trajectory, two, two)
+    starting.choose_together(trajectory, choice=two, by=two.user, at=now())
+    chosen = Message.objects.filter(kind=Kind.CONTACT_CHOSEN)
+    for message in chosen.filter(audience="group"):
+        assert f"2 van de 3 hadden gestemd, allemaal op {two.name}. {two.name} schreef op" in message.body
+        assert "Ben je het er niet mee eens?" in message.body
+        assert message.address == reverse("trajectories:contact", args=[trajectory.slug])
+    assert "gestemd" not in chosen.get(audience="adviser").body
+    entry = trajectory.entries.get(kind=Kind.CONTACT_CHOSEN)
+    assert (entry.facts["voted"], entry.facts["of"]) == (2, 3)
+    for voter in (one, two, three):
+        vote(trajectory, voter, one)
+    assert contact_of(trajectory) == one
+    assert "Iedereen in de groep heeft gestemd." in chosen.filter(audience="group").last().body
+
+
+def test_who_has_not_voted_is_not_steered_by_the_count(client: Client, rules: None) -> None:
+    trajectory, (one, two, three) = a_group()
+    vote(trajectory, one, two)
+    address = reverse("trajectories:contact", args=[trajectory.slug])
+    client.force_login(three.user)
+    page = client.get(address).content.decode()
+    assert f"<li>{two.name}</li>" in page
+    assert "1 stem" not in page
+    assert "Iedereen wil" not in page
+    client.force_login(one.user)
+    page = client.get(address).content.decode()
+    assert f"<li>{two.name}: 1 stem</li>" in page
+    vote(trajectory, two, two)
+    assert f"Iedereen wil {two.name}" in client.get(address).content.decode()
 
 
 def test_everyone_does_not_agree_when_two_were_put_forward(rules: None) -> None:
@@ -75,6 +125,7 @@ def test_everyone_does_not_agree_when_two_were_put_forward(rules: None) -> None:
 def test_the_second_who_says_everyone_agrees_reads_who_was_chosen(rules: None) -> None:
     trajectory, (one, two, three) = a_group()
     vote(trajectory, one, two)
+    vote(trajectory, two, two)
     for_second = Trajectory.objects.get(pk=trajectory.pk)
     starting.choose_together(trajectory, choice=two, by=one.user, at=now())
     with pytest.raises(Refused, match=two.name):
@@ -172,21 +223,23 @@ def test_on_the_page_one_votes_for_oneself_only(client: Client, rules: None) -> 
     client.post(address, {"choice": a_member().pk})
     assert ContactVote.objects.get().choice == two
     client.post(address, {"act": "together"})
+    assert contact_of(trajectory) is None
+    vote(trajectory, two, two)
+    client.post(address, {"act": "together"})
     assert contact_of(trajectory) == two
 
 
-def test_who_has_a_contact_is_not_asked_to_choose_one_and_can_still_choose_another(client: Client, rules: None) -> None:
-    client.cookies["language"] = "en"
+def test_members_who_have_a_contact_are_offered_another_beside_it_and_no_button(client: Client, rules: None) -> None:
     trajectory, (one, two, _) = a_group(stage=Stage.WORKING)
     client.force_login(one.user)
     workspace = reverse("trajectories:workspace", args=[trajectory.slug])
-    assert "Choose a contact" in client.get(workspace).content.decode()
+    assert "Kies een aanspreekpunt" in client.get(workspace).content.decode()
     GroupSeat.objects.filter(member=two).update(is_contact=True)
     page = client.get(workspace).content.decode()
-    assert "Choose a contact" not in page
-    assert "Choose another contact" in page
+    assert "Kies een aanspreekpunt" not in page
+    assert "Kies een ander aanspreekpunt" in page
     client.force_login(a_member().user)
-    assert "Choose another contact" not in client.get(workspace).content.decode()
+    assert "Kies een ander aanspreekpunt" not in client.get(workspace).content.decode()
 
 
 def test_support_votes_for_someone_without_internet(client: Client, cast: Cast) -> None:

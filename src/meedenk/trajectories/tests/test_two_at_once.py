@@ -43,7 +43,8 @@ def a_group(size: int) -> tuple[Trajectory, list[Member]]:
 
 def test_attack_34_when_all_say_at_once_who_everyone_wants_one_contact_is_chosen() -> None:
     trajectory, group = a_group(MANY)
-    starting.vote_for_contact(trajectory, voter=group[1], choice=group[2], by=group[1].user, at=now())
+    for voter in group[: MANY // 2 + 1]:
+        starting.vote_for_contact(trajectory, voter=voter, choice=group[2], by=voter.user, at=now())
 
     def together(member: Member) -> Act:
         def act() -> None:

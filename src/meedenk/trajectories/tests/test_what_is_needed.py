@@ -34,7 +34,6 @@ def test_forming_a_group_says_when_words_are_needed(rules: None) -> None:
 
 
 def test_the_public_page_says_it_too(client: Client, rules: None) -> None:
-    client.cookies["language"] = "en"
     page = client.get(reverse("trajectories:ask")).content.decode()
-    assert "(choose one, or write it below)" in page
-    assert "(needed when yours is not in the list)" in page
+    assert "(kies er een, of schrijf hem hieronder)" in page
+    assert "(nodig als die van jou er niet bij staat)" in page

@@ -82,6 +82,15 @@ def test_support_sees_what_it_can_do_for_others(client: Client, cast: Cast, traj
     assert reverse("trajectories:stop", args=[trajectory.slug]) in page
 
 
+def test_only_who_is_in_the_group_is_offered_to_leave_it(client: Client, cast: Cast, trajectory: Trajectory) -> None:
+    for name in ("group_member", "contact"):
+        assert "Verlaat de groep" in overview(client, getattr(cast, name), trajectory), name
+    for name in ("steering", "support"):
+        page = overview(client, getattr(cast, name), trajectory)
+        assert "Verlaat de groep" not in page, name
+        assert reverse("trajectories:leave", args=[trajectory.slug]) in page, name
+
+
 @pytest.mark.parametrize("stage", [Stage.STARTING, Stage.WORKING])
 @pytest.mark.parametrize("name", ["member", "group_member", "contact", "steering", "support"])
 def test_an_overview_with_fifty_entries_takes_fifteen_queries(

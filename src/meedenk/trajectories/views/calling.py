@@ -35,11 +35,13 @@ def call(request: UserRequest, slug: str) -> HttpResponse:
     is_staff.or_404(request.user, trajectory, at=at)
     if trajectory.stage != Stage.TAKEN_UP and hasattr(trajectory, "call"):
         return redirect("trajectories:sign-ups", slug)
-    form = CallForm(request.POST or None, initial=_first_words(trajectory, at))
+    form = CallForm(request.POST or None, initial=_first_words(trajectory, at), wished_on=trajectory.wished_on)
     letter = None
     if form.is_valid():
         if "look" in request.POST:
-            letter = call_letter(Call(trajectory=trajectory, **form.cleaned_data), Kind.CALL_OPENED)
+            draft = form.save(commit=False)
+            draft.trajectory = trajectory
+            letter = call_letter(draft, Kind.CALL_OPENED)
         else:
             with refusal_as_message(request):
                 calling.open_call(trajectory, **form.cleaned_data, by=request.user, at=at)

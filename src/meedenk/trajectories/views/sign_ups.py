@@ -102,7 +102,7 @@ def prolong(request: UserRequest, slug: str) -> HttpResponse:
     at = now()
     call = _call_of_staff(request, slug, at)
     later = localtime(max(call.closes_at, at) + length("call-days", localdate(at))).replace(second=0, microsecond=0)
-    form = ProlongForm(request.POST or None, initial={"closes_at": later})
+    form = ProlongForm(request.POST or None, initial={"closes_at": later}, wished_on=call.trajectory.wished_on)
     if form.is_valid():
         with refusal_as_message(request):
             calling.prolong_call(call, **form.cleaned_data, by=request.user, at=at)

@@ -59,6 +59,7 @@ def contact(request: UserRequest, slug: str) -> HttpResponse:
         form=form,
         group=group,
         voted=len(given),
+        may_agree=starting.are_most(len(given), len(group)),
         nominees=[(member, counts[member.pk]) for member in nominees],
         contact=sitting(page.trajectory, localdate(at)).filter(is_contact=True).select_related("member").first(),
         my_choice=next((member for member in group if me and member.pk == given.get(me.pk)), None),

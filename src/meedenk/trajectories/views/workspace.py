@@ -28,7 +28,7 @@ from ..models import GroupSeat, PolicyAdviser, Trajectory
 from ..moving import missing, stopped
 from ..panels import panels_for, work_now
 from ..progress import NOW
-from ..rules import may_enter_workspace
+from ..rules import in_group, may_enter_workspace
 from ..stages import WITH_GROUP, Stage
 from ..steps import Step
 
@@ -70,7 +70,7 @@ def workspace(request: UserRequest, slug: str) -> HttpResponse:
         "trajectory": trajectory,
         "happens_now": NOW[Stage(trajectory.stage)],
         "buttons": list(_all_buttons(request.user, trajectory, at)),
-        "behalf": list(_buttons(steps_on_behalf(request.user, trajectory, at=at), trajectory, at)),
+        "behalf": list(_buttons(request.user, steps_on_behalf(request.user, trajectory, at=at), trajectory, at)),
         "deals": deals(trajectory, localdate(at)) if trajectory.stage in WITH_GROUP else [],
         "people": trajectory.seats.all(),
         "may_choose_contact": _may_choose_contact(request.user, trajectory, at),
@@ -127,14 +127,14 @@ def _line(entry: Entry, seen: Seen) -> Line:
 
 def _all_buttons(person: Any, trajectory: Trajectory, at: datetime) -> Iterator[Button]:
     """The work of the stage comes first, and is what is asked until a step that leads on misses nothing."""
-    steps = list(_buttons(steps_now(person, trajectory, at=at), trajectory, at))
+    steps = list(_buttons(person, steps_now(person, trajectory, at=at), trajectory, at))
     onward = any(button.first for button in steps)
     for address, label in work_now(person, trajectory, at):
         yield Button(str(label), address, [], first=not onward, ends=False)
     yield from steps
 
 
-def _buttons(steps: Iterable[Step], trajectory: Trajectory, at: datetime) -> Iterator[Button]:
+def _buttons(person: Any, steps: Iterable[Step], trajectory: Trajectory, at: datetime) -> Iterator[Button]:
     """A button for each step that can be taken. One that leads on is always there, and `first` once nothing misses."""
     for step in steps:
         if step.offered_until and holds(step.offered_until, trajectory, at=at):
@@ -148,7 +148,8 @@ def _buttons(steps: Iterable[Step], trajectory: Trajectory, at: datetime) -> Ite
         if not onward and stopped(step, trajectory, at=at):
             continue
         needs = [need for need in missing(step, trajectory, at=at) if need.before] if onward else []
-        yield Button(str(step.label), address, needs, first=onward and not needs, ends=ends)
+        label = step.others if step.others and not in_group(person, trajectory, at=at) else step.label
+        yield Button(str(label), address, needs, first=onward and not needs, ends=ends)
 
 
 def _may_choose_contact(person: Any, trajectory: Trajectory, at: datetime) -> bool:
