@@ -19,13 +19,14 @@ from meedenk.accounts.operations import mint
 
 from .carriers import Carrier, Never, NobodyThere, NotNow, Unknown
 from .entitled import still_entitled
-from .models import Message, State, Stream
+from .models import ABOUT_SIGNING_IN, Message, State, Stream
 from .preferences import STOPPED, preference_of
 from .rendering import Tokens, message_id, render
 
 LEASE = timedelta(minutes=2)
 GIVES_UP_AFTER = timedelta(days=5)
 LONGEST_WAIT = timedelta(hours=4)
+WHILE_AWAY = timedelta(minutes=5)
 BATCH = 50
 
 ENDED = _("The reader no longer belongs to those this is for.")
@@ -71,8 +72,14 @@ def deliver(carrier: Carrier, clock: Clock, stopping: Callable[[], bool] = lambd
             done.sent += _bring(taken, carrier, clock)
         except NobodyThere as away:
             done.away = str(away)
+            _put_off(clock())
             break
     return done
+
+
+def _put_off(at: datetime) -> None:
+    """What is due waits for the mail server, not for a clock. A new message asks at once whether the server is back."""
+    Message.objects.due(at).update(not_before=at + WHILE_AWAY)
 
 
 @transaction.atomic
@@ -84,6 +91,7 @@ def take(message: Message, *, at: datetime) -> Handful | None:
     message.attempts += 1
     if _drop_if_over(message, at):
         return None
+    _follow(message)
     items = []
     if message.stream == Stream.DIGEST:
         items = [item for item in message.items.select_related("link", "user") if not _drop_if_over(item, at)]
@@ -92,6 +100,13 @@ def take(message: Message, *, at: datetime) -> Handful | None:
             return None
     links = {each.link for each in (message, *items) if each.link}
     return Handful(message, items, {link.pk: mint(link) for link in links})
+
+
+def _follow(message: Message) -> None:
+    """It goes to the address its reader has now; what is about signing in stays with the address it was written to."""
+    if message.user and message.kind not in ABOUT_SIGNING_IN and message.email != message.user.email:
+        message.email = message.user.email
+        message.save(update_fields=["email"])
 
 
 def _drop_if_over(message: Message, at: datetime) -> bool:

@@ -78,6 +78,7 @@ class State(models.TextChoices):
 
 
 STREAMS = {"call-opened": Stream.CALLS, "call-reminded": Stream.CALLS, "digest": Stream.DIGEST}
+ABOUT_SIGNING_IN = {"sign-in-code", "sign-in-changed"}
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

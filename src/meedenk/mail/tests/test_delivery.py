@@ -6,10 +6,10 @@ import pytest
 from django.utils.timezone import now
 
 from meedenk.accounts.models import PersonalLink, Purpose, digest
-from meedenk.accounts.operations import link_for
+from meedenk.accounts.operations import change_address, link_for
 from meedenk.common.mailserver import MailServer
 from meedenk.mail.carriers import NobodyThere, NotNow, Postman, carrier_to
-from meedenk.mail.delivery import GIVES_UP_AFTER, Round, deliver, take
+from meedenk.mail.delivery import GIVES_UP_AFTER, WHILE_AWAY, Round, deliver, take
 from meedenk.mail.models import Message, MessageQuerySet, State
 from meedenk.mail.operations import Letter, Reader
 
@@ -117,6 +117,38 @@ def test_while_the_server_is_down_all_waits_and_then_goes_exactly_once() -> None
     with a_mail_server(port) as (server, place):
         bring(place, now() + timedelta(hours=1))
     assert len(set(server.ids)) == len(server.ids) == 3
+
+
+def test_what_was_not_tried_while_the_server_was_away_goes_soon_after_it_is_back() -> None:
+    port = a_free_port()
+    for _ in range(3):
+        a_message()
+    at = now()
+    assert bring(MailServer("127.0.0.1", port, timeout=2), at).away
+    with a_mail_server(port) as (_server, place):
+        assert bring(place, at + WHILE_AWAY).sent == 3
+
+
+def test_a_new_code_asks_at_once_whether_the_server_is_back() -> None:
+    port = a_free_port()
+    a_message()
+    assert bring(MailServer("127.0.0.1", port, timeout=2)).away
+    a_message(secret=True)
+    with a_mail_server(port) as (_server, place):
+        assert bring(place).sent == 1
+
+
+def test_what_waits_for_a_user_goes_to_the_address_they_have_when_it_goes() -> None:
+    user = a_user(email="oud@voorbeeld.nl")
+    a_message(Reader.of(user), audience="the-member")
+    change_address(user, "nieuw@voorbeeld.nl", at=now())
+    with a_mail_server() as (server, place):
+        bring(place)
+    heard = {(mail["To"].addresses[0].addr_spec, str(mail["Subject"])) for mail in server.accepted}
+    assert heard == {
+        ("nieuw@voorbeeld.nl", "Nieuws"),
+        ("oud@voorbeeld.nl", "De manier waarop je inlogt is veranderd"),
+    }
 
 
 def test_a_slow_server_may_have_the_mail_so_it_is_not_sent_again_by_itself() -> None:

@@ -11,8 +11,11 @@ from django.test import Client
 from django.utils.timezone import now
 
 from meedenk.common.database import database
+from meedenk.common.mailserver import MailServer
+from meedenk.mail.carriers import Postman
+from meedenk.mail.delivery import deliver
 from meedenk.mail.models import Mailing, Message
-from meedenk.mail.tests.factories import a_message
+from meedenk.mail.tests.factories import a_free_port, a_message
 from meedenk.site.health import MAIL_IS_LATE_AFTER
 
 
@@ -76,6 +79,15 @@ def test_mail_that_has_a_reason_to_wait(client: Client) -> None:
     waits_since(LATE, digest=True)
     waits_since(LATE, mailing=Mailing.objects.create(subject="a", body="b", goes_at=at, held_at=at))
     waits_since(LATE, mailing=Mailing.objects.create(subject="a", body="b", goes_at=at + timedelta(minutes=5)))
+    assert client.get("/_health/ready").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_mail_server_that_is_away_takes_nothing_off_the_air(client: Client) -> None:
+    for _ in range(3):
+        waits_since(LATE)
+    nowhere = Postman(MailServer("127.0.0.1", a_free_port(), timeout=2))
+    assert deliver(nowhere, now).away
     assert client.get("/_health/ready").status_code == 200
 
 
