@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -80,10 +81,9 @@ def _player(role: str) -> Player:
 
 
 def _link(role: str, player: Player) -> PersonalLink:
-    """A link of this person to a trajectory in which something is asked of them."""
+    """A link of this person to a trajectory in which something is asked of them, or else was asked of them."""
     purpose, stage = BY_LINK[role]
-    at = now()
-    candidates = Trajectory.objects.filter(stage=stage)
-    own = candidates.filter(advisers__official__email=player.email) if role == "adviser" else candidates
-    trajectory = own.earliest("pk")
-    return cast.link(purpose, trajectory, cast.official(player.email), at)
+    theirs = Q(advisers__official__email=player.email) if role == "adviser" else Q(advice__delivery__isnull=False)
+    own = Trajectory.objects.filter(theirs)
+    trajectory = own.filter(stage=stage).order_by("pk").first() or own.latest("pk")
+    return cast.link(purpose, trajectory, cast.official(player.email), now())
