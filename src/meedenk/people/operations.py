@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.accounts.models import User, one_spelling
 from meedenk.accounts.operations import change_address, close_links_to
 from meedenk.common.refusal import Refused
+from meedenk.common.span import Span
 from meedenk.handbook.queries import number
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor, record
@@ -25,6 +27,7 @@ from .models import (
     SupportKind,
     Term,
 )
+from .terms import term_now
 
 
 @transaction.atomic
@@ -117,13 +120,15 @@ def set_term(member: Member, *, since: date, until: date, by: Actor, at: datetim
 
 @transaction.atomic
 def end_term(member: Member, *, until: date, by: Actor, at: datetime) -> None:
-    """The term and any steering seat of `member` end on `until`; from that day they read what is public."""
-    running = member.terms.running(localdate(at))
-    if not running.exists():
+    """The term and any steering seat of `member` end on `until`, and none follows: they read what is public."""
+    today = localdate(at)
+    term = term_now(member, today)
+    if term is None:
         raise Refused(_("%(name)s has no running term.") % {"name": member})
     _refuse_the_past(until, at)
-    member.steering_seats.running(localdate(at)).update(until=until)
-    term = running.latest("since")
+    _refuse_longer(term, until)
+    member.terms.filter(since__gt=term.since).delete()
+    member.steering_seats.running(today).filter(Q(until=None) | Q(until__gt=until)).update(until=until)
     term.until, term.warned_at = until, None
     term.save(update_fields=["until", "warned_at"])
     record(
@@ -159,6 +164,7 @@ def seat_in_steering(
 def leave_steering(seat: SteeringSeat, *, until: date, by: Actor, at: datetime) -> None:
     """The seat ends on `until`."""
     _refuse_the_past(until, at)
+    _refuse_longer(seat, until)
     if not SteeringSeat.objects.running(localdate(at)).filter(pk=seat.pk).update(until=until):
         raise Refused(_("This seat has ended already."))
     record(group_dossier(), Kind.STEERING_LEFT, by=by, at=at, member=seat.member_id, until_on=until.isoformat())
@@ -186,6 +192,7 @@ def assign_support(
 def end_support(assignment: SupportAssignment, *, until: date, by: Actor, at: datetime) -> None:
     """The assignment, and every right that came with it, ends on `until`."""
     _refuse_the_past(until, at)
+    _refuse_longer(assignment, until)
     if not SupportAssignment.objects.running(localdate(at)).filter(pk=assignment.pk).update(until=until):
         raise Refused(_("This assignment has ended already."))
     record(group_dossier(), Kind.SUPPORT_ENDED, by=by, at=at, until_on=until.isoformat())
@@ -261,6 +268,12 @@ def _refuse_end_before_begin(since: date, until: date | None) -> None:
 def _refuse_the_past(until: date, at: datetime) -> None:
     if until < localdate(at):
         raise Refused(_("Choose today or a later day. What happened before today stays as it was."))
+
+
+def _refuse_longer(span: Span, until: date) -> None:
+    """Ending something is no way to go on for longer."""
+    if span.until is not None and until > span.until:
+        raise Refused(_("It already ends before that day. Choose an earlier one."))
 
 
 def _refuse_odd_term(since: date, until: date, at: datetime) -> None:

@@ -20,7 +20,7 @@ from meedenk.people.models import Area, Member, SteeringSeat, SupportAssignment,
 from meedenk.people.standing import standing
 
 from .access import ACCESS
-from .factories import a_department, a_member, a_past_member, a_steering_member, an_official
+from .factories import a_department, a_member, a_past_member, a_steering_member, a_supporter, an_official
 
 
 def test_a_new_member_can_sign_in_and_the_journal_says_so(rules: None) -> None:
@@ -64,6 +64,40 @@ def test_when_the_term_ends_the_steering_seat_ends_too(rules: None) -> None:
 def test_the_past_of_a_term_cannot_be_rewritten(rules: None) -> None:
     with pytest.raises(Refused):
         operations.end_term(a_member(), until=localdate() - timedelta(days=1), by=None, at=now())
+
+
+def test_who_ends_today_is_no_member_later_either(rules: None) -> None:
+    member, today = a_member(until=localdate() + timedelta(days=90)), localdate()
+    operations.set_term(member, since=today + timedelta(days=90), until=today + timedelta(days=600), by=None, at=now())
+    operations.end_term(member, until=today, by=None, at=now())
+    for days in (0, 100):
+        assert standing(User.objects.get(pk=member.user.pk), today + timedelta(days=days)).member is None
+
+
+def test_ending_something_never_makes_it_longer(rules: None) -> None:
+    today, soon = localdate(), localdate() + timedelta(days=30)
+    member, olga = a_steering_member(), a_supporter()
+    seat, assignment, term = member.steering_seats.get(), olga.assignments.get(), member.terms.get()
+    for each in (seat, assignment, term):
+        type(each).objects.filter(pk=each.pk).update(until=soon)
+        each.refresh_from_db()
+    later = today + timedelta(days=4000)
+    for act, what in (
+        (operations.end_term, member),
+        (operations.leave_steering, seat),
+        (operations.end_support, assignment),
+    ):
+        with pytest.raises(Refused, match="already ends before"):
+            act(what, until=later, by=None, at=now())
+    term.refresh_from_db()
+    assert term.until == soon
+
+
+def test_a_seat_that_ends_sooner_than_the_term_keeps_its_end(rules: None) -> None:
+    member, today = a_steering_member(), localdate()
+    member.steering_seats.update(until=today + timedelta(days=10))
+    operations.end_term(member, until=today + timedelta(days=60), by=None, at=now())
+    assert member.steering_seats.get().until == today + timedelta(days=10)
 
 
 def test_only_members_with_a_running_term_sit_in_the_steering_group_and_never_too_many(rules: None) -> None:
