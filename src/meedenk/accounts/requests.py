@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from .models import User
 
+LONGEST_SEARCH = 100
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -54,6 +55,11 @@ def device(user_agent: str) -> str:
     """A browser and what it runs on, as people call them; empty when we do not recognise them."""
     told = (next((name for mark, name in names.items() if mark in user_agent), "") for names in (PROGRAMS, SYSTEMS))
     return ", ".join(filter(None, told))
+
+
+def searched(request: HttpRequest) -> str:
+    """What the visitor searches for, in one line, without the one character that a database refuses."""
+    return " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_SEARCH]
 
 
 def safe_way_on(request: HttpRequest) -> str:

@@ -10,9 +10,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post, searched
 from meedenk.common.refusal import refusal_as_message
 from meedenk.mail import caring, queries
 from meedenk.mail.forms import CancelForm, MailingForm
@@ -21,7 +21,6 @@ from meedenk.mail.showing import on_its_own, shown
 from meedenk.people.rules import is_staff
 
 PAGE = 50
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required
@@ -29,7 +28,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def post(request: UserRequest) -> HttpResponse:
     """Mailings that wait, and every message with what became of it."""
     is_staff.or_404(request.user, at=now())
-    state, search = request.GET.get("stand", ""), request.GET.get("q", "")
+    state, search = request.GET.get("stand", ""), searched(request)
     found = queries.messages(state=state, search=search)
     page = {
         "waiting": queries.waiting_mailings(),

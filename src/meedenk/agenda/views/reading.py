@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from meedenk.accounts.requests import UserRequest, get_or_post
+from meedenk.accounts.requests import UserRequest, get_or_post, searched
 from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import rule
 from meedenk.journal.kinds import Seen
@@ -35,7 +35,7 @@ def concerns(request: UserRequest) -> HttpResponse:
     """What people told, pile by pile; what is to be read first, the oldest on top."""
     at = now()
     may_read.or_404(request.user, at=at)
-    pile, query = request.GET.get("stapel", ""), request.GET.get("q", "")
+    pile, query = request.GET.get("stapel", ""), searched(request)
     pile = pile if pile in PILES else "" if query else "te-lezen"
     context = {
         "page": Paginator(concerns_list(pile, query), PAGE).get_page(request.GET.get("page")),
@@ -102,7 +102,7 @@ def merge(request: UserRequest, pk: int) -> HttpResponse:
     """It is laid together with one that is about the same."""
     at = now()
     found = _for_staff(request, pk, at)
-    query = request.GET.get("q", "")
+    query = searched(request)
     form = MergeForm(request.POST or None, choices=found_for_merging(found, query))
 
     def act() -> str:

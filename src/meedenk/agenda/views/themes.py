@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.journal.kinds import Seen
 from meedenk.people.rules import is_staff
@@ -22,8 +22,6 @@ from ..operations import themes as operations
 from ..queries import theme_list
 from ..rules import may_decide
 from ..running import running_under
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required

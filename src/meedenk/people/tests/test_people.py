@@ -247,3 +247,9 @@ def test_a_page_that_ends_something_says_what_ends_with_it(cast: Cast, client: C
     for address, words in says.items():
         page = client.get(address).content.decode()
         assert [each for each in says.values() if each in page] == [words], address
+
+
+@pytest.mark.parametrize("page", ["people:members", "people:officials", "site:post", "site:search", "agenda:concerns"])
+def test_attack_30_a_search_that_no_database_takes_finds_nothing(cast: Cast, client: Client, page: str) -> None:
+    client.force_login(cast.support)
+    assert client.get(reverse(page), {"q": "a\0b"}).status_code == 200

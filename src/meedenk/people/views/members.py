@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from meedenk.accounts.requests import UserRequest, get_or_post
+from meedenk.accounts.requests import UserRequest, get_or_post, searched
 from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import number, rule
 
@@ -28,7 +28,7 @@ def members(request: UserRequest) -> HttpResponse:
     """Everyone who is a member now, or was."""
     at, today = now(), localdate()
     is_staff.or_404(request.user, at=at)
-    search, former = request.GET.get("q", ""), "vroeger" in request.GET
+    search, former = searched(request), "vroeger" in request.GET
     found = members_list(today, search=search, former=former)
     context = {
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from meedenk.accounts.requests import UserRequest, get_or_post
+from meedenk.accounts.requests import UserRequest, get_or_post, searched
 from meedenk.common.refusal import refusal_as_message
 
 from .. import operations
@@ -25,7 +25,7 @@ from .members import PAGE
 def officials(request: UserRequest) -> HttpResponse:
     """Who works for the municipality, and on what."""
     is_staff.or_404(request.user, at=now())
-    search = request.GET.get("q", "")
+    search = searched(request)
     page = Paginator(officials_list(search=search), PAGE).get_page(request.GET.get("page"))
     return render(request, "people/officials.html", {"page": page, "query": search})
 

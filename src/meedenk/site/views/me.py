@@ -6,9 +6,9 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from meedenk.accounts.requests import UserRequest
+from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.people.standing import standing
 
@@ -18,7 +18,7 @@ from ..forms import DetailsForm
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def me(request: UserRequest) -> HttpResponse:
     """My name, phone, topics and language."""
     at = now()

@@ -10,10 +10,10 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from meedenk.accounts import limits
-from meedenk.accounts.requests import network
+from meedenk.accounts.requests import network, searched
 
 from ..models import SearchEntry
-from ..searching.finding import LONGEST, excerpt, found, terms
+from ..searching.finding import excerpt, found, terms
 
 PAGE = 10
 QUARTER = timedelta(minutes=15)
@@ -24,7 +24,7 @@ OFTEN = 300  # a whole library behind one address still searches freely
 def search(request: HttpRequest) -> HttpResponse:
     """The pages with the words that were searched, as far as the reader may see them."""
     at = now()
-    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]
+    query = searched(request)
     if query and not limits.within(OFTEN, QUARTER, "search", network(request), at=at):
         return render(request, "429.html", status=429)
     hits = found(query, request.user, at=at)
@@ -32,11 +32,11 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("soort", "")
     chosen = kind if kind in SearchEntry.Kind.values else ""
     page = Paginator(hits.filter(kind=chosen) if chosen else hits, PAGE).get_page(request.GET.get("page"))
-    searched = terms(query)
+    words = terms(query)
     context = {
         "query": query,
         "page": page,
-        "results": [(hit, excerpt(hit.text, searched)) for hit in page],
+        "results": [(hit, excerpt(hit.text, words)) for hit in page],
         "kinds": [(each.value, each.label, counts[each.value]) for each in SearchEntry.Kind if each.value in counts],
         "kind": chosen,
         "total": sum(counts.values()),
