@@ -41,8 +41,8 @@ ALIKE = 4
 
 ON_THE_WAY = {
     "account_code", "advice:part", "advice:perspective", "agenda:told", "demo:letter", "demo:letter-as-seen",
-    "gathering:answer-dates",
-    "gathering:change-dates", "gathering:fix-date", "gathering:give-source", "gathering:held", "gathering:source-file",
+    "followup:look", "gathering:answer-dates", "gathering:change-dates", "gathering:fix-date",
+    "gathering:give-source", "gathering:held", "gathering:source-file",
     "mail:stop", "mfa_authenticate", "mfa_deactivate_totp", "mfa_download_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_list_webauthn", "mfa_login_webauthn", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "mfa_view_recovery_codes", "new-address-code", "site:robots", "site:security-txt",

@@ -19,7 +19,7 @@ from meedenk.people.models import Member
 from meedenk.people.rules import is_inside, is_support
 from meedenk.trajectories.flows import step_for
 from meedenk.trajectories.models import Trajectory
-from meedenk.trajectories.rules import may_enter_workspace
+from meedenk.trajectories.rules import in_group, may_enter_workspace
 from meedenk.trajectories.seats import sitting
 from meedenk.trajectories.views import entrance
 
@@ -86,6 +86,9 @@ def activity(request: UserRequest, slug: str, number: int) -> HttpResponse:
         "poll": poll,
         "table": who_can_when(poll, at=at) if poll and seeking else None,
         "poll_open": poll is not None and poll.is_open(at),
+        "may_answer": poll is not None
+        and poll.is_open(at)
+        and (in_group | is_support)(request.user, found.trajectory, at=at),
         "may_seek": seeking and may[Kind.DATES_CHANGED],
         "may_fix": seeking and may[planned_as(found)],
         "may_change": found.is_open() and found.starts_at is not None and may[Kind.ACTIVITY_CHANGED],
