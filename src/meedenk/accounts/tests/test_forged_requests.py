@@ -1,6 +1,7 @@
 """No page of another site makes anybody do something here."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,10 +31,9 @@ def patterns(of: URLResolver | None = None, before: str = "") -> Iterator[tuple[
 
 def address(path: str, slug: str) -> str:
     """A path with something in the place of each of its arguments."""
-    for name in ("<slug:slug>", "<str:slug>"):
-        path = path.replace(name, slug)
-    parts = [part if "<" not in part else ("1" if "<int" in part else "x") for part in path.split("/")]
-    return "/" + "/".join(parts)
+    for form, value in ((r"<(slug|str):slug>", slug), (r"<int:\w+>", "1"), (r"<[^>]*>", "x")):
+        path = re.sub(form, value, path)
+    return f"/{path}"
 
 
 @pytest.mark.django_db

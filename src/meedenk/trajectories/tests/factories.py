@@ -56,5 +56,5 @@ def a_sign_up(call: Call, member: Member | None = None, *, answer: str = "yes", 
 
 def a_seat(trajectory: Trajectory, member: Member | None = None, *, contact: bool = False) -> GroupSeat:
     return GroupSeat.objects.create(
-        trajectory=trajectory, member=member or a_member(), since=localdate(), is_contact=contact
+        trajectory=trajectory, member=member or a_member(), since=localdate() - timedelta(days=30), is_contact=contact
     )
