@@ -46,12 +46,12 @@ def the_draft_goes_round(town: Town, contact: Hands, group: list[Member]) -> Non
     contact.returns()
     contact.follows("Stuur het ontwerp rond")
     contact.sees("Iedereen in de groep krijgt het ontwerp zoals het nu is")
-    contact.fills_moment("Reageer voor", evening(8))
+    contact.fills_moment("Reageer voor", evening(10))
     contact.sends()
     contact.sees("Het ontwerp is rondgestuurd.", "Nog niet gereageerd")
     for member in group:
         person = town.opens_mail(member, "Wat vind je van ons ontwerp?", SUMMARY, "20.00 uur")
-        person.sees(QUESTION, SUMMARY, FIRST, SECOND, VIEW, "Gesteund door 1 van 5 leden van de projectgroep")
+        person.sees(QUESTION, SUMMARY, FIRST, SECOND, VIEW, "1 van de 5 leden van de projectgroep ziet het zo")
         person.chooses("Ik steun dit advies")
         person.sends()
         person.sees("Je reactie is bewaard.", "Je reactie: Ik steun dit advies.")
@@ -109,7 +109,7 @@ def everyone_reads_what_became_of_it(town: Town, number: str) -> None:
     anyone.sees(SUMMARY)
     anyone.follows(TITLE)
     assert number in anyone.page.url
-    anyone.sees(QUESTION, VIEW, NO_MONEY, "Gesteund door 1 van 5 leden van de projectgroep")
+    anyone.sees(QUESTION, VIEW, NO_MONEY, "1 van de 5 leden van de projectgroep ziet het zo")
     for recommendation, answer in ((FIRST, "Overgenomen"), (SECOND, "Niet overgenomen")):
         beside = anyone.page.locator("main .rec", has_text=recommendation).locator(".answer").inner_text()
         assert answer in beside.capitalize(), f"beside {recommendation!r} stands {beside!r}"

@@ -5,13 +5,13 @@ This is the seam: whoever writes the text otherwise (an editor, say) only has to
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meedenk.documents.tree import Block, Heading, Paragraph, Run, parse, plain
+from meedenk.documents.tree import Block, Heading, List, Paragraph, Run, parse, plain
 from meedenk.trajectories.seats import sitting
 from meedenk.trajectories.stages import Flow
 
@@ -37,8 +37,21 @@ class PerspectiveText(TypedDict):
     count: int
 
 
+class Stand(TypedDict):
+    """How many of the project group said what of the draft: support, a remark, a view of their own, no support."""
+
+    supports: int
+    comments: int
+    own: int
+    against: int
+    waiting: int
+
+
 class Content(TypedDict):
-    """All that an advice says. The texts are plain text with a little Markdown (`documents.tree.parse`)."""
+    """All that an advice says; what was adopted also says how the group stood.
+
+    The texts are plain text with a little Markdown (`documents.tree.parse`).
+    """
 
     title: str
     question: str
@@ -49,6 +62,7 @@ class Content(TypedDict):
     recommendations: list[RecommendationText]
     perspectives: list[PerspectiveText]
     members: int
+    stand: NotRequired[Stand]
 
 
 def content(advice: Advice, *, on: date) -> Content:
@@ -92,6 +106,26 @@ def held_by(perspective: PerspectiveText, members: int) -> str:
     ) % {"count": perspective["count"], "members": members}
 
 
+def stood(stand: Stand | None) -> list[str]:
+    """How many of the project group said what of the draft, a sentence each; what nobody said is left out."""
+    return [sentence for number, sentence in _sentences(stand) if number] if stand else []
+
+
+def _sentences(stand: Stand) -> Iterator[tuple[int, str]]:
+    number = stand["supports"]
+    yield number, ngettext("%(count)d supports it", "%(count)d support it", number) % {"count": number}
+    number = stand["comments"]
+    yield number, ngettext("%(count)d has a remark", "%(count)d have a remark", number) % {"count": number}
+    number = stand["own"]
+    said = ngettext("%(count)d has a view of their own", "%(count)d have a view of their own", number)
+    yield number, said % {"count": number}
+    number = stand["against"]
+    said = ngettext("%(count)d does not support it", "%(count)d do not support it", number)
+    yield number, said % {"count": number}
+    number = stand["waiting"]
+    yield number, ngettext("%(count)d did not respond", "%(count)d did not respond", number) % {"count": number}
+
+
 def _parts(text: Content, top: int) -> Iterator[Block]:
     yield from _section(_("The question"), text["question"], top)
     yield from _section(_("In short"), text["summary"], top)
@@ -110,6 +144,9 @@ def _parts(text: Content, top: int) -> Iterator[Block]:
         yield _heading(top + 2, view["title"])
         yield from parse(view["text"], top=top + 3)
         yield Paragraph((Run(held_by(view, text["members"]), italic=True),))
+    if lines := stood(text.get("stand")):
+        yield _heading(top + 1, _("How the project group stands"))
+        yield List(tuple((Paragraph(plain(line)),) for line in lines))
     yield from _section(_("How this advice came about"), text["came_about"], top)
 
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from meedenk.journal.kinds import Kind
 from meedenk.people.models import Member
 from meedenk.people.standing import standing
 from meedenk.trajectories.models import Trajectory
@@ -146,6 +147,12 @@ class DraftRound(models.Model):
                 condition=Q(closes_at__gt=models.F("opened_at")), name="draft_round_closes_after_it_opens"
             )
         ]
+
+    @property
+    def why(self) -> str:
+        """The reason that was written down when it was sent; empty when none was needed."""
+        entries = self.advice.trajectory.entries.filter(kind=Kind.DRAFT_IN_ROUND, at=self.opened_at)
+        return entries.values_list("because", flat=True).first() or ""
 
 
 class DraftResponse(models.Model):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meedenk.advice.clocks import Clock, time_to_advise, time_to_respond
-from meedenk.advice.content import PerspectiveText, held_by
+from meedenk.advice.content import PerspectiveText, held_by, stood
 from meedenk.advice.models import Advice, Delivery
 from meedenk.common.templatetags.pieces import moment
 from meedenk.documents.html import html
@@ -119,6 +119,7 @@ def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
         "letter": letter,
         "weighing": weighing,
         "views": [_view(each, text.get("members", 0)) for each in text.get("perspectives", [])],
+        "stood": stood(text.get("stand")),
         "facts": list(_facts(advice, delivery)),
         "clocks": list(_clocks(advice.trajectory, delivery, at=at)),
         "thread": subjects.happened(trajectory, at=at) if trajectory else [],

@@ -8,30 +8,32 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
-from meedenk.accounts.models import Purpose
-from meedenk.accounts.operations import revoke
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor
 from meedenk.trajectories.moving import hold, move
 
-from ..content import content
+from ..conditions import this_round
+from ..content import Content, content
 from ..mails import adopting as mails
 from ..models import Advice, Numbering
 from ..paper import paper
+from ..tally import tally
 
 
 @transaction.atomic
 def adopt(advice: Advice, *, by: Actor, at: datetime, because: str = "", on_behalf_of: str = "") -> None:
-    """The text is fixed, on paper too, and the advice has a number that stays with it for good."""
+    """The text is fixed, on paper too, and the advice has a number that stays with it for good.
+
+    The links to the draft still open, to say that it has been adopted.
+    """
     hold(advice.trajectory, Kind.ADOPTED)
     advice.refresh_from_db()
     number = advice.number or _next_number(at)
     move(advice.trajectory, Kind.ADOPTED, by=by, at=at, because=because, on_behalf_of=on_behalf_of, number=number)
     advice.number = number
-    advice.adopted = content(advice, on=localdate(at))
+    advice.adopted = _with_its_stand(advice, at)
     advice.adopted_at = at
     advice.save(update_fields=["number", "adopted", "adopted_at"])
-    revoke(Purpose.DRAFT, advice.trajectory, at=at)
     put_on_paper(advice, at=at)
     mails.adopted(advice, at=at)
 
@@ -51,6 +53,13 @@ def put_on_paper(advice: Advice, *, at: datetime) -> None:
     advice.pdf.save(f"{advice.number}.pdf", ContentFile(paper(advice, on=localdate(at))), save=False)
     advice.save(update_fields=["pdf"])
     _throw_away_later(old)
+
+
+def _with_its_stand(advice: Advice, at: datetime) -> Content:
+    text, found = content(advice, on=localdate(at)), this_round(advice.trajectory)
+    if found:
+        text["stand"] = tally(found, at).stand()
+    return text
 
 
 def _next_number(at: datetime) -> str:

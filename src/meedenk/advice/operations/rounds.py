@@ -1,6 +1,6 @@
 """The draft goes round, and members say what they think of it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -11,7 +11,7 @@ from meedenk.accounts.models import Purpose
 from meedenk.accounts.operations import revoke
 from meedenk.common.duties import duty
 from meedenk.common.refusal import Refused
-from meedenk.handbook.queries import number
+from meedenk.handbook.queries import length, number
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor
 from meedenk.people.models import Member
@@ -39,9 +39,14 @@ def send_round(
     because: str = "",
     on_behalf_of: str = "",
 ) -> DraftRound:
-    """Everyone in the group has the draft as it is now, with a link to respond; with `to_all` every member has."""
+    """Everyone in the group has the draft as it is now, with a link to respond; with `to_all` every member has.
+
+    Less time than the handbook says needs a reason in `because`.
+    """
     if closes_at < at + timedelta(hours=1):
         raise Refused(_("Choose a closing date in the future."))
+    if localdate(closes_at) < usual_close(at) and not because:
+        raise Refused(_("There is less time than the handbook says. Write down why."))
     trajectory, today = advice.trajectory, localdate(at)
     hold(trajectory, Kind.DRAFT_IN_ROUND)
     advice.refresh_from_db(fields=Advice.PARTS)
@@ -62,6 +67,11 @@ def send_round(
     draft_round.asked.set([member.pk for member in members(at)] if to_all else group)
     mails.draft_in_round(draft_round, at=at)
     return draft_round
+
+
+def usual_close(at: datetime) -> date:
+    """The first day on which a round that is sent at `at` closes without a reason for haste."""
+    return localdate(at) + length("draft-round-days", localdate(at))
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ OFFICES = {
     Body.EXECUTIVE: Office(Body.EXECUTIVE, "Bureau Wethouder", "bureau@gemeente.voorbeeld.nl"),
     Body.COUNCIL: Office(Body.COUNCIL, "Griffie", "griffie@gemeente.voorbeeld.nl"),
 }
+USUAL_DAYS = 10
 
 
 def an_advice(trajectory: Trajectory | None = None, *, recommendations: int = 2, **more: Any) -> Advice:
@@ -54,6 +55,8 @@ def by(advice: Advice) -> Actor:
 def a_round(advice: Advice | None = None, *, at: datetime | None = None, days: int = 10, **more: Any) -> DraftRound:
     """The draft went round at `at` (now) and the group may respond for `days`."""
     advice, at = advice or an_advice(), at or now()
+    if days < USUAL_DAYS:
+        more.setdefault("because", "Haast.")
     return rounds.send_round(advice, closes_at=at + timedelta(days=days), by=by(advice), at=at, **more)
 
 

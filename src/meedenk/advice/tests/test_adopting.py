@@ -9,16 +9,19 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from meedenk.accounts.models import PersonalLink, Purpose
+from meedenk.accounts.operations import mint
 from meedenk.advice.models import Advice, Numbering
-from meedenk.advice.operations import adopting, rounds, writing
+from meedenk.advice.operations import adopting, publishing, rounds, writing
 from meedenk.advice.quality import quality
+from meedenk.advice.tally import tally
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.stages import Stage
+from meedenk.trajectories.tests.factories import a_seat
 
-from .factories import a_round, an_adopted_advice, an_advice, text_of
+from .factories import a_published_advice, a_round, an_adopted_advice, an_advice, deliver, text_of
 
 
 def test_the_text_is_frozen_with_the_views_and_a_number(cast: Cast, trajectory: Trajectory) -> None:
@@ -124,9 +127,66 @@ def test_a_changed_text_is_an_open_point_on_the_list(cast: Cast, trajectory: Tra
     assert [point.made for point in quality(advice, at=now()) if "everyone read" in point.text] == [False]
 
 
-def test_after_adoption_the_links_to_the_draft_are_closed(cast: Cast, trajectory: Trajectory) -> None:
-    an_adopted_advice(trajectory)
-    assert not PersonalLink.objects.of(Purpose.DRAFT, trajectory).open(now()).exists()
+def test_after_adoption_the_link_to_the_draft_says_so_and_leads_to_the_advice(
+    cast: Cast, trajectory: Trajectory, client: Client
+) -> None:
+    advice = an_advice(trajectory)
+    a_round(advice, to_all=True)
+    doors = {
+        person: reverse("door", args=[mint(PersonalLink.objects.get(purpose=Purpose.DRAFT, user=person))])
+        for person in (cast.group_member, cast.member)
+    }
+    adopting.adopt(advice, by=cast.contact, at=now(), because="x")
+    ways = {
+        cast.group_member: reverse("advice:write", args=[trajectory.slug]),
+        cast.member: reverse("advice:pdf", args=[advice.number]),
+    }
+    for person, address in doors.items():
+        page = client.get(address).content.decode()
+        assert "Dit advies is vastgesteld" in page
+        assert f'href="{ways[person]}"' in page
+        assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
+    adopting.reopen(advice, reason="Een fout", by=cast.contact, at=now())
+    assert "De groep schrijft weer" in client.get(doors[cast.group_member]).content.decode()
+
+
+def test_once_published_the_link_to_the_draft_leads_to_the_page_for_everyone(
+    cast: Cast, trajectory: Trajectory, client: Client
+) -> None:
+    advice = a_published_advice(trajectory, staff=cast.steering)
+    link = PersonalLink.objects.get(purpose=Purpose.DRAFT, user=cast.contact)
+    assert f'href="{advice.get_absolute_url()}"' in client.get(reverse("door", args=[mint(link)])).content.decode()
+
+
+def test_each_answer_of_the_group_is_counted_for_what_it_is_also_for_everyone_and_on_paper(
+    cast: Cast, trajectory: Trajectory, client: Client
+) -> None:
+    advice = an_advice(trajectory)
+    seats = [a_seat(trajectory) for _each in range(4)]
+    found = a_round(advice, to_all=True)
+    stances = ["supports", "supports", "comment", "own-perspective", "does-not"]
+    asked = [cast.contact.member, *(seat.member for seat in seats)]
+    for member, stance in zip(asked, stances, strict=True):
+        view = {"view": "Anders", "text": "Want."} if stance == "own-perspective" else {}
+        rounds.respond(found, member=member, stance=stance, by=member.user, at=now(), **view)
+    link = PersonalLink.objects.get(purpose=Purpose.DRAFT, user=cast.member)
+    rounds.respond(found, member=cast.member.member, stance="supports", by=link, at=now())
+    counted = tally(found, now())
+    assert (counted.supports, counted.comments, counted.own, counted.against) == (2, 1, 1, 1)
+    assert (counted.waiting, counted.others) == (1, 1)
+    client.force_login(cast.contact)
+    for page in ("advice:write", "advice:round", "advice:adopt", "trajectories:workspace"):
+        text = client.get(reverse(page, args=[trajectory.slug])).content.decode()
+        for said in ("<b>2</b> steunen dit", "<b>1</b> heeft een opmerking", "<b>1</b> steunt dit niet"):
+            assert said in text, (page, said)
+    adopting.adopt(advice, by=cast.contact, at=now(), because="x")
+    deliver(advice, by=cast.steering)
+    publishing.publish(advice, checked=True, by=cast.steering, at=now())
+    public = client.get(advice.get_absolute_url()).content.decode()
+    paper = " ".join(text_of(advice.pdf).split())
+    for line in ("2 steunen het", "1 heeft een opmerking", "1 heeft een eigen kijk", "1 steunt het niet"):
+        assert line in public
+        assert line in paper
 
 
 def test_the_pages_lead_from_the_list_to_a_number(cast: Cast, trajectory: Trajectory, client: Client) -> None:

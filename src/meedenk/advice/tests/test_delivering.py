@@ -127,6 +127,16 @@ def test_a_proposal_can_come_with_it_or_later(cast: Cast, trajectory: Trajectory
     assert Message.objects.filter(kind=Kind.ATTACHED, audience="members", digest=True).count() == 4
 
 
+def test_after_delivery_nobody_is_told_to_open_the_text_again(
+    cast: Cast, trajectory: Trajectory, client: Client
+) -> None:
+    a_delivered_advice(trajectory, staff=cast.steering)
+    client.force_login(cast.steering)
+    page = client.get(reverse("advice:publish", args=[trajectory.slug])).content.decode()
+    assert "weer te openen" not in page
+    assert "De tekst kan niet meer veranderen." in page
+
+
 def test_published_after_a_check_and_only_once(cast: Cast, trajectory: Trajectory) -> None:
     advice = a_delivered_advice(trajectory, staff=cast.steering)
     with pytest.raises(Refused):

@@ -237,7 +237,9 @@ def test_attack_08_and_17_the_door_closes_with_the_term_the_seat_and_the_adoptio
     assert client.get(address[leaver.member.user_id]).status_code == 404
     assert client.get(address[ender.member.user_id]).status_code == 404
     adopting.adopt(advice, by=cast.contact, at=now(), because="x")
-    assert client.get(address[cast.contact.pk]).status_code in {404, 410}
+    assert client.post(address[cast.contact.pk], {"stance": "supports"}).status_code == 200
+    assert "Kijk wat iemand nodig heeft." not in client.get(address[cast.contact.pk]).content.decode()
+    assert not DraftResponse.objects.exists()
 
 
 def test_attack_01_a_response_stays_text(cast: Cast, trajectory: Trajectory, client: Client) -> None:
@@ -273,3 +275,37 @@ def test_outside_the_group_nobody_reads_who_said_what_about_the_draft(
         assert told.count("Iemand reageerde op het ontwerp.") == 2
         assert not any(member.name in text or "steun" in text for text in told)
     assert [entry.facts for entry in trajectory.entries.filter(kind=Kind.DRAFT_ANSWERED)] == [{}, {}]
+
+
+def test_less_time_than_the_handbook_says_needs_a_reason_that_members_read(
+    cast: Cast, trajectory: Trajectory, client: Client
+) -> None:
+    advice = an_advice(trajectory)
+    with pytest.raises(Refused, match="less time"):
+        a_round(advice, days=9, because="")
+    client.force_login(cast.contact)
+    address = reverse("advice:round", args=[trajectory.slug])
+    tomorrow = {"closes_at_0": localdate() + timedelta(days=1), "closes_at_1": "20:00"}
+    assert "schrijf op waarom er minder tijd is" in client.post(address, tomorrow).content.decode()
+    assert not advice.rounds.exists()
+    assert client.post(address, tomorrow | {"because": "Het college beslist dinsdag."}).status_code == 302
+    assert trajectory.entries.get(kind=Kind.DRAFT_IN_ROUND).because == "Het college beslist dinsdag."
+    page = client.get(reverse("advice:respond", args=[trajectory.slug])).content.decode()
+    assert "Er is minder tijd dan anders. De reden: Het college beslist dinsdag." in page
+    assert "10 dagen" not in page
+
+
+def test_with_the_usual_time_the_page_shows_the_rule(cast: Cast, trajectory: Trajectory, client: Client) -> None:
+    a_round(an_advice(trajectory))
+    client.force_login(cast.contact)
+    page = client.get(reverse("advice:respond", args=[trajectory.slug])).content.decode()
+    assert "10 dagen" in page
+    assert "minder tijd" not in page
+
+
+def test_the_fields_of_an_own_view_say_when_they_are_needed(cast: Cast, trajectory: Trajectory, client: Client) -> None:
+    a_round(an_advice(trajectory))
+    client.force_login(cast.contact)
+    page = client.get(reverse("advice:respond", args=[trajectory.slug])).content.decode()
+    assert page.count("(nodig als je het anders ziet)") == 2
+    assert "(mag leeg blijven)" not in page

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 
@@ -20,13 +21,14 @@ from meedenk.people.models import Member
 from meedenk.people.standing import standing
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.rules import has_draft, in_group
+from meedenk.trajectories.seats import sitting
 from meedenk.trajectories.stages import Stage
 from meedenk.trajectories.views.entrance import enter_step
 
 from ..conditions import this_round
 from ..content import blocks
 from ..forms.rounds import RespondForm, RoundForm
-from ..models import DraftResponse, DraftRound
+from ..models import Advice, DraftResponse, DraftRound
 from ..operations import rounds
 from ..tally import tally
 from .entrance import advice_of
@@ -42,7 +44,7 @@ def send(request: UserRequest, slug: str) -> HttpResponse:
     days = rule("draft-round-days", localdate(at))
     closes_at = localtime(at).replace(hour=20, minute=0, second=0, microsecond=0) + timedelta(days=days.value)
     form = RoundForm(
-        request.POST or None, initial={"closes_at": closes_at}, behalf=page.behalf, ask_why=bool(page.missing)
+        request.POST or None, initial={"closes_at": closes_at}, behalf=page.behalf, usual=rounds.usual_close(at)
     )
     if form.is_valid():
         with refusal_as_message(request):
@@ -86,7 +88,26 @@ def respond_by_link(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     at = now()
     trajectory = get_object_or_404(Trajectory, pk=link.about)
     has_draft.or_404(link, trajectory, at=at)
-    return _respond(request, link, _round(trajectory), _member(link.user, at), at)
+    member, found = _member(link.user, at), this_round(trajectory)
+    if found is None or trajectory.stage != Stage.ADVISING:
+        return _round_is_over(request, trajectory, member, at)
+    return _respond(request, link, found, member, at)
+
+
+def _round_is_over(request: HttpRequest, trajectory: Trajectory, member: Member, at: datetime) -> HttpResponse:
+    """What became of the draft, for who was asked to respond to it; with the way to what they may read."""
+    asked = DraftRound.objects.filter(advice__trajectory=trajectory, asked=member).select_related("advice").last()
+    if asked is None:
+        raise Http404
+    advice = asked.advice
+    if Advice.objects.public(at).filter(pk=advice.pk).exists():
+        address = advice.get_absolute_url()
+    elif advice.adopted_at and sitting(trajectory, localdate(at)).filter(member=member).exists():
+        address = reverse("advice:write", args=[trajectory.slug])
+    else:
+        address = reverse("advice:pdf", args=[advice.number]) if advice.adopted_at else ""
+    page = {"trajectory": trajectory, "advice": advice, "address": address, "open": trajectory.stage == Stage.ADVISING}
+    return render(request, "advice/round_over.html", page)
 
 
 def _respond(
@@ -121,7 +142,9 @@ def _draft(
         "text": html(blocks(found.draft, top=2)),
         "open": trajectory.stage == Stage.ADVISING,
         "late": at >= found.closes_at,
-        "rule": rule("draft-round-days", localdate(at)),
+        "rule": rule("draft-round-days", localdate(found.opened_at)),
+        "shorter": localdate(found.closes_at) < rounds.usual_close(found.opened_at),
+        "why": found.why,
     }
     return render(request, "advice/respond.html", page)
 

@@ -204,9 +204,9 @@ def bar(share: float | None) -> str:
 
 
 @register.simple_tag
-def vote_dots(yes: int, own: int, waiting: int) -> dict[str, object]:
-    """A circle per member: who supports, who sees it otherwise, who has not answered yet."""
-    states = ["yes"] * yes + ["own"] * own + ["open"] * waiting
+def vote_dots(**numbers: int) -> dict[str, object]:
+    """A circle per member, in the order and by the names of `numbers`."""
+    states = [state for state, number in numbers.items() for _each in range(number)]
     dots = [Dot(16 + place * 34, state, 13) for place, state in enumerate(states)]
     return {"dots": dots, "width": max(len(states), 8) * 34}
 
