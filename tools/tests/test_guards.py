@@ -44,6 +44,14 @@ def test_what_may(tmp_path: Path) -> None:
     assert not list(templates.in_file(file))
 
 
+def test_only_the_mail_itself_may_carry_its_own_style(tmp_path: Path) -> None:
+    for folder, found in (("templates/mail", 0), ("templates/site/post", 1)):
+        file = tmp_path / folder / "message.html"
+        file.parent.mkdir(parents=True)
+        file.write_text('<p style="color: red">a</p>')
+        assert len(list(templates.in_file(file))) == found, folder
+
+
 def test_a_migration_that_takes_something_away_says_why_that_is_safe(tmp_path: Path) -> None:
     file = tmp_path / "0002_less.py"
     operations = 'operations = [migrations.RemoveField(model_name="theme", name="summary")]\n'
