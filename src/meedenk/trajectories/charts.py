@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from meedenk.common.templatetags.pieces import Box as Drawn
+from meedenk.common.drawing import Box as Drawn
 
 from .flows import STEPS
 from .stages import Flow
