@@ -2,7 +2,9 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from conftest import Cast
@@ -226,6 +228,12 @@ def test_the_handbook_shows_its_charts_and_its_rules_in_words(flow: str, rules: 
 def test_no_chapter_keeps_a_mark_that_nobody_fills(rules: None, client: Client) -> None:
     for chapter in Chapter.objects.all():
         assert "{{" not in page(client, chapter.get_absolute_url()), chapter.slug
+
+
+def test_the_handbook_calls_the_group_and_the_town_by_their_names(rules: None, client: Client, settings: Any) -> None:
+    settings.HOUSE = replace(settings.HOUSE, name="Raad & Daad", municipality="Elders")
+    text = page(client, "/handboek/wat-is-de-adviesgroep/")
+    assert "Onze volledige naam is Raad &amp; Daad. We adviseren de gemeente Elders." in text
 
 
 def test_a_rule_that_changes_is_told_with_its_dates(rules: None, client: Client) -> None:
