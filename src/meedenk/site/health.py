@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.utils.timezone import now
 
-from meedenk.mail.models import Message
+from meedenk.mail.queries import oldest_waiting
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -52,7 +51,7 @@ def migrations() -> tuple[str, str]:
 
 
 def mail(at: datetime) -> tuple[str, str]:
-    oldest = Message.objects.due(at - MAIL_IS_LATE_AFTER).aggregate(oldest=Min("not_before"))["oldest"]
+    oldest = oldest_waiting(at - MAIL_IS_LATE_AFTER)
     if oldest is None:
         return "mail", ""
     return "mail", f"the oldest message waits for {int((at - oldest).total_seconds() // 60)} minutes"
