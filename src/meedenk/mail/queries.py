@@ -27,6 +27,12 @@ def waiting_mailings() -> QuerySet[Mailing, Any]:
     return mailings().filter(pk__in=_unfinished(), cancelled_at=None)
 
 
+def waiting_mailing(about: int, kind: str) -> Mailing | None:
+    """The latest mailing that tells `kind` of what has the key `about`, and that has not gone to everyone yet."""
+    messages = Message.objects.filter(about=about, kind=kind, state=State.WAITING, mailing__isnull=False)
+    return Mailing.objects.filter(pk__in=messages.values("mailing"), cancelled_at=None).first()
+
+
 def past_mailings() -> QuerySet[Mailing, Any]:
     return mailings().exclude(pk__in=_unfinished())
 

@@ -15,7 +15,7 @@ from meedenk.accounts.models import Purpose, User
 from meedenk.accounts.operations import link_for, mint
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
-from meedenk.mail.models import Message
+from meedenk.mail.models import Message, State
 from meedenk.people.models import Member
 from meedenk.people.tests.factories import a_member, a_past_member, a_user
 from meedenk.trajectories.models import Call, SignUp
@@ -43,6 +43,20 @@ def test_staff_see_every_answer_and_who_is_silent_with_a_phone_number(cast: Cast
     assert "050 9" in silent
     assert "Ja Jansen" not in silent
     assert reverse("trajectories:ask-one", args=[call.trajectory.slug, by_paper.pk]) not in silent
+
+
+def test_staff_can_look_at_the_mail_of_the_call_until_it_has_gone(cast: Cast, client: Client) -> None:
+    trajectory, other = a_trajectory(Stage.TAKEN_UP), a_trajectory(Stage.TAKEN_UP)
+    at = now()
+    words = {"text": "Denk mee", "time_asked": "3 uur", "closes_at": at + timedelta(days=9), "by": cast.support}
+    call, second = (calling.open_call(each, **words, at=at) for each in (trajectory, other))
+    mailing = Message.objects.filter(about=trajectory.pk, kind=Kind.CALL_OPENED).first().mailing
+    address = reverse("site:mailing", args=[mailing.pk])
+    client.force_login(cast.support)
+    assert address in client.get(page_of(call)).content.decode()
+    assert address not in client.get(page_of(second)).content.decode()
+    Message.objects.filter(mailing=mailing).update(state=State.SENT)
+    assert address not in client.get(page_of(call)).content.decode()
 
 
 def test_a_long_list_has_pages_and_can_be_searched(cast: Cast, client: Client) -> None:

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import length, rule
+from meedenk.journal.kinds import Kind
+from meedenk.mail.queries import waiting_mailing
 from meedenk.people.models import Member
 from meedenk.people.rules import is_staff, is_steering
 
@@ -52,6 +54,7 @@ def sign_ups(request: UserRequest, slug: str) -> HttpResponse:
         "page": Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page")),
         "too_few": yes < call.size_min and bool(call.reminded_at or not call.is_open(at)),
         "rule": rule("project-group-max", today),
+        "mailing": waiting_mailing(call.trajectory.pk, Kind.CALL_OPENED),
     }
     return render(request, "trajectories/sign_ups.html", page)
 
