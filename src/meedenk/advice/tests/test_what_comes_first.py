@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from meedenk.advice.models import DraftRound
-from meedenk.advice.operations import rounds
+from meedenk.advice.operations import publishing, rounds
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.views.workspace import Button
 
-from .factories import a_round, an_advice
+from .factories import a_delivered_advice, a_round, an_advice
 
 
 def buttons(client: Client, trajectory: Trajectory) -> list[Button]:
@@ -69,3 +69,14 @@ def test_the_page_lists_what_misses(cast: Cast, trajectory: Trajectory, client: 
     assert page.index("advies/") < page.index("advies/vaststellen/")
     assert "Het advies heeft nog geen aanbeveling." in page
     assert page.count("nl-button--primary") == 1
+
+
+def test_what_is_published_is_not_offered_to_be_published_again(
+    cast: Cast, trajectory: Trajectory, client: Client
+) -> None:
+    advice = a_delivered_advice(trajectory, staff=cast.steering)
+    publish = reverse("advice:publish", args=[trajectory.slug])
+    client.force_login(cast.steering)
+    assert publish in [button.address for button in buttons(client, trajectory)]
+    publishing.publish(advice, checked=True, by=cast.steering, at=now())
+    assert publish not in [button.address for button in buttons(client, trajectory)]
