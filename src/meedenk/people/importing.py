@@ -19,6 +19,7 @@ from . import operations
 from .models import Area, Member, TeamRole
 
 COLUMNS = ("name", "email", "area", "phone", "paper", "topics", "since", "until", "steering")
+LONGEST = {"name": 120, "email": 254, "phone": 40, "area": 80}
 LARGEST = 2 * 1024 * 1024
 
 
@@ -121,6 +122,7 @@ def _judge(row: Row, areas: dict[str, Area], *, new_areas: bool) -> None:
     if not values["name"]:
         row.mistakes.append(_("The name is missing."))
     values["email"] = one_spelling(values["email"])
+    row.mistakes += _too_long(values)
     if values["email"]:
         try:
             validate_email(values["email"])
@@ -148,3 +150,11 @@ def _judge(row: Row, areas: dict[str, Area], *, new_areas: bool) -> None:
                 _("“%(role)s” is not a role. The roles are: %(roles)s.")
                 % {"role": role, "roles": ", ".join(TeamRole.values)}
             )
+
+
+def _too_long(values: dict[str, Any]) -> list[str]:
+    return [
+        _("What stands at %(column)s is longer than %(most)d characters.") % {"column": column, "most": most}
+        for column, most in LONGEST.items()
+        if len(values[column]) > most
+    ]

@@ -92,3 +92,13 @@ def test_areas_that_are_not_known_are_entered_too_when_asked(sheet: Path, capsys
     call_command("people", "import", str(sheet), "--new-areas", "--write")
     lived_in = Member.objects.order_by("name").values_list("area__name", flat=True)
     assert list(lived_in) == ["Lewenborg", "Lewenborg", "Beijum"]
+
+
+@pytest.mark.parametrize("column", ["name", "email", "phone", "area"])
+def test_a_text_that_does_not_fit_is_a_mistake_in_its_row(rules: None, tmp_path: Path, column: str) -> None:
+    told = {"name": "Ko", "since": "2026-01-01", "until": "2027-01-01"}
+    told |= {column: "x" * 200 + "@voorbeeld.nl" * 5}
+    file = tmp_path / "leden.csv"
+    file.write_text(";".join(told) + "\n" + ";".join(told.values()))
+    (row,) = read(file, new_areas=True)
+    assert "longer than" in row.sentence
