@@ -13,6 +13,11 @@ class SpanQuerySet(models.QuerySet):
         """Those that have begun and have not ended on the day `on`."""
         return self.filter(Q(until=None) | Q(until__gt=on), since__lte=on)
 
+    def overlapping(self, since: date, until: date | None) -> Self:
+        """Those that run on some day from `since` up to, not including, `until`; without `until` for good."""
+        begun = self.filter(since__lt=until) if until else self
+        return begun.filter(Q(until=None) | Q(until__gt=since))
+
     def ending(self, after: date, before: date) -> Self:
         """Those whose last day lies from `after` up to, not including, `before`."""
         return self.filter(until__gt=after, until__lte=before)

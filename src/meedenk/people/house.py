@@ -12,5 +12,5 @@ def group_dossier() -> Dossier:
 
 
 def hold_group() -> None:
-    """Until the transaction ends nobody else does this too: for acts that count people before they write."""
+    """Until the transaction ends nobody else does this too: for acts that look who is there before they write."""
     Dossier.objects.select_for_update().get(pk=group_dossier().pk)

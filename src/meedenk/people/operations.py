@@ -46,6 +46,7 @@ def welcome_member(
 ) -> Member:
     """`name` is a member from `since` until `until`. Without an address they take part by phone and post."""
     _refuse_odd_term(since, until, at)
+    hold_group()
     if email and Member.objects.filter(user__email=one_spelling(email)).exists():
         raise Refused(_("Someone with this e-mail address is a member already. Give that member a new term."))
     user = _user(email, name) if email else None
@@ -151,13 +152,20 @@ def seat_in_steering(
     hold_group()
     if not Member.objects.running(since).filter(pk=member.pk).exists():
         raise Refused(_("Only a member whose term runs can sit in the steering group."))
-    if member.steering_seats.running(since).exists():
+    if member.steering_seats.overlapping(since, until).exists():
         raise Refused(_("%(name)s has a seat already. End that one first.") % {"name": member})
-    if SteeringSeat.objects.running(since).count() >= number("steering-group-size", localdate(at)):
+    if _most_seats(since, until) >= number("steering-group-size", localdate(at)):
         raise Refused(_("The steering group is complete. Let someone leave first, or change the rule in the handbook."))
     seat = SteeringSeat.objects.create(member=member, roles=list(roles), since=since, until=until)
     record(group_dossier(), Kind.STEERING_SEATED, by=by, at=at, member=member.pk, since_on=since.isoformat())
     return seat
+
+
+def _most_seats(since: date, until: date | None) -> int:
+    """The most seats that are taken on one day of these: on the first day, or when a seat begins."""
+    seats = SteeringSeat.objects.overlapping(since, until)
+    days = {since, *seats.filter(since__gt=since).values_list("since", flat=True)}
+    return max(SteeringSeat.objects.running(day).count() for day in days)
 
 
 @transaction.atomic
@@ -214,6 +222,7 @@ def save_official(
 ) -> Official:
     """The official is known with these details. Links to an address they left, or sent before they left, are closed."""
     email = one_spelling(email)
+    hold_group()
     official = Official.objects.get(pk=official.pk) if official else Official()
     if official.email != email and Official.objects.filter(email=email).exists():
         raise Refused(_("Another official has this e-mail address already."))
@@ -231,6 +240,7 @@ def save_department(
     department: Department | None, *, name: str, directorate: str, by: Actor, at: datetime
 ) -> Department:
     """The department is known under this name."""
+    hold_group()
     others = Department.objects.exclude(pk=department.pk) if department else Department.objects.all()
     if others.filter(name__iexact=name).exists():
         raise Refused(_("There is a department with this name already."))
@@ -244,6 +254,7 @@ def save_department(
 @transaction.atomic
 def save_area(area: Area | None, *, name: str, kind: str, by: Actor, at: datetime) -> Area:
     """The district or village is known under the name that residents give it."""
+    hold_group()
     others = Area.objects.exclude(pk=area.pk) if area else Area.objects.all()
     if others.filter(name__iexact=name).exists():
         raise Refused(_("There is a district or village with this name already."))

@@ -111,6 +111,18 @@ def test_only_members_with_a_running_term_sit_in_the_steering_group_and_never_to
     assert SteeringSeat.objects.count() == 6
 
 
+def test_a_seat_that_was_promised_counts_before_it_begins(rules: None) -> None:
+    today, soon = localdate(), localdate() + timedelta(days=30)
+    first = a_member()
+    for member, since in [(first, soon), *((a_member(), today) for _ in range(5))]:
+        operations.seat_in_steering(member, roles=[], since=since, until=None, by=None, at=now())
+    with pytest.raises(Refused, match="complete"):
+        operations.seat_in_steering(a_member(), roles=[], since=today, until=None, by=None, at=now())
+    with pytest.raises(Refused, match="has a seat already"):
+        operations.seat_in_steering(first, roles=[], since=today, until=None, by=None, at=now())
+    operations.seat_in_steering(first, roles=[], since=today, until=soon, by=None, at=now())
+
+
 def test_the_rights_of_support_end_with_the_assignment(rules: None) -> None:
     today = localdate()
     assignment = operations.assign_support(
