@@ -40,12 +40,13 @@ ALIKE = 4
 """So many pages that are built differently under one name are looked at for each person."""
 
 ON_THE_WAY = {
-    "account_code", "advice:part", "advice:perspective", "agenda:told", "demo:letter", "demo:letter-as-seen",
-    "followup:look", "gathering:answer-dates", "gathering:change-dates", "gathering:fix-date",
-    "gathering:give-source", "gathering:held", "gathering:source-file",
-    "mail:stop", "mfa_authenticate", "mfa_deactivate_totp", "mfa_download_recovery_codes",
-    "mfa_generate_recovery_codes", "mfa_list_webauthn", "mfa_login_webauthn", "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn", "mfa_view_recovery_codes", "new-address-code", "site:robots", "site:security-txt",
+    "account_code", "advice:part", "advice:perspective", "advice:publish", "agenda:told", "demo:letter",
+    "demo:letter-as-seen", "followup:draft-file", "followup:evidence", "followup:letter", "followup:look",
+    "gathering:answer-dates", "gathering:change-dates", "gathering:first-talk", "gathering:fix-date",
+    "gathering:give-source", "gathering:held", "gathering:source-file", "mail:stop", "mfa_authenticate",
+    "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_generate_recovery_codes", "mfa_list_webauthn",
+    "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_view_recovery_codes",
+    "new-address-code", "site:robots", "site:security-txt", "subscriptions:asked", "subscriptions:following",
     "trajectories:asked", "trajectories:support-given",
 }  # fmt: skip
 """Pages that come up while someone signs in, reads a mail or does what nobody in the demo is about to do."""

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
-OF_A_KIND = 12
+OF_A_KIND = 40
 MEMBERS_ONLY = ("/mijn/", "/werk/", "/beheer/", "/p/")
 
 
@@ -36,7 +36,7 @@ class Walk:
 def walk(client: Client, *begin: str, within: tuple[str, ...] = ("/",)) -> Walk:
     """Everywhere `client` comes by following links from `begin`, as long as they stay `within` those paths.
 
-    Of pages under one name, such as the chapters of the handbook, a dozen is opened.
+    Of pages under one name, such as the chapters of the handbook, forty are opened.
     """
     done, kinds, seen = Walk(), Counter[str](), set(begin)
     ahead = deque((path, "the beginning") for path in begin)
