@@ -15,6 +15,8 @@ from meedenk.handbook import operations as handbook
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.stages import Stage
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def town(db: None) -> None:

@@ -1,9 +1,13 @@
 """Who hears of a step: what the table of the flows promises is what the mails of the demo did."""
 
+import pytest
+
 from meedenk.journal.models import Entry
 from meedenk.mail.models import Message
 from meedenk.trajectories.flows import STEPS
 from meedenk.trajectories.stages import Flow
+
+pytestmark = pytest.mark.django_db
 
 
 def test_who_hears_of_a_step_is_who_the_table_says(full_house: None) -> None:
