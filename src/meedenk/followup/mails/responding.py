@@ -16,6 +16,7 @@ from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
 from meedenk.mail.operations import Letter as Mail
 from meedenk.mail.operations import Reader, post
+from meedenk.trajectories.audiences import adviser_readers
 from meedenk.trajectories.mails.sending import letters, to_advisers, to_group, to_members, to_steering, to_subscribers
 from meedenk.trajectories.steps import Audience
 
@@ -41,25 +42,32 @@ def response_reminded(advice: Advice, *, text: str, at: datetime) -> None:
 
 
 def response_received(letter: Letter, *, at: datetime) -> None:
-    """To the group at once, to all members in their digest: the answer to each recommendation."""
+    """To the group and who asked for the advice at once, to all members in their digest: the answers."""
     to_all_who_follow(letter.advice, partial(_answers, letter.advice), Kind.RESPONSE_RECEIVED, at)
 
 
 def no_response(advice: Advice, *, at: datetime) -> None:
-    """To the group at once, to all members in their digest: no answer came."""
+    """To the group and who asked for the advice at once, to all members in their digest: no answer came."""
     to_all_who_follow(advice, partial(_silence, advice), Kind.NO_RESPONSE, at)
 
 
 def to_all_who_follow(advice: Advice, write: Callable[[], Mail], kind: Kind, at: datetime) -> None:
-    """To the group at once, in the overview of all members and, once the advice is public, of who follows it."""
+    """To the group and who asked at once, in the overview of all members and, once public, of who follows it."""
     trajectory, here = advice.trajectory, advice.get_absolute_url()
     following: Iterable[Message] = ()
+    to_who_asked = to_advisers(trajectory, write, kind=kind, at=at)
     if advice.published_at:
         public_from = advice.delivery.public_from(at)
+        if not public_from:
+            who = adviser_readers(trajectory, at)
+            to_who_asked = letters(
+                who, write, kind=kind, audience=Audience.ADVISER, at=at, about=trajectory, address=here
+            )
         following = to_subscribers(trajectory, write, kind=kind, at=at, address=here, public_from=public_from)
     post(
         [
             *to_group(trajectory, write, kind=kind, at=at, address=here),
+            *to_who_asked,
             *to_members(trajectory, write, kind=kind, at=at, address=here),
             *following,
         ]

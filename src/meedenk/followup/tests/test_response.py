@@ -47,13 +47,16 @@ def test_every_recommendation_is_answered_and_everyone_who_worked_on_it_hears(ca
     advice.trajectory.refresh_from_db()
     assert advice.trajectory.stage == Stage.ANSWERED
     assert answers([advice])[advice.pk] == ["adopted", "partly", "awaiting"]
-    assert told(Kind.RESPONSE_RECEIVED) == {("group", False), ("members", True)}
+    assert told(Kind.RESPONSE_RECEIVED) == {("group", False), ("adviser", False), ("members", True)}
     entry = advice.trajectory.entries.get()
     assert (entry.link, entry.facts["adopted"], entry.facts["later"]) == (cast.office, 1, 1)
     told_group = Message.objects.filter(kind=Kind.RESPONSE_RECEIVED, audience="group").first()
     assert told_group
     assert "Overgenomen." in told_group.body
     assert "We nemen" not in told_group.body
+    told_adviser = Message.objects.get(kind=Kind.RESPONSE_RECEIVED, audience="adviser")
+    assert told_adviser.body == told_group.body
+    assert told_adviser.address == advice.get_absolute_url()
 
 
 def test_only_the_office_answers_and_support_by_name(cast: Cast, advice: Advice) -> None:
@@ -155,7 +158,7 @@ def test_no_response_is_concluded_only_late_and_after_reminding(cast: Cast, traj
     advice.trajectory.refresh_from_db()
     assert advice.trajectory.stage == Stage.ANSWERED
     assert Letter.objects.get().silent
-    assert told(Kind.NO_RESPONSE) == {("group", False), ("members", True)}
+    assert told(Kind.NO_RESPONSE) == {("group", False), ("adviser", False), ("members", True)}
 
 
 def test_pages_open_for_who_may_and_are_not_there_for_others(cast: Cast, advice: Advice, client: Client) -> None:

@@ -85,7 +85,7 @@ def test_everyone_reads_it_only_when_the_group_wants_that(
 def test_a_later_answer_comes_and_what_stood_there_stays_to_read(cast: Cast, advice: Advice, client: Client) -> None:
     anew(later(advice), by=cast.office)
     assert answers([advice])[advice.pk] == ["adopted", "partly", "adopted"]
-    assert told(Kind.RESPONSE_CHANGED) == {("group", False), ("members", True)}
+    assert told(Kind.RESPONSE_CHANGED) == {("group", False), ("adviser", False), ("members", True)}
     old = EarlierAnswer.objects.get()
     assert old.answer == "later"
     page = client.get(advice.get_absolute_url()).content.decode()
