@@ -12,8 +12,6 @@ from meedenk.demo.people import settle
 from meedenk.demo.reading import Calendar
 from meedenk.demo.views import BY_LINK, ROLES
 from meedenk.handbook import operations as handbook
-from meedenk.trajectories.models import Trajectory
-from meedenk.trajectories.stages import Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -46,16 +44,3 @@ def test_in_a_demo_everyone_with_an_account_is_one_click_away(town: None, client
 def test_who_is_not_in_the_cast_cannot_be_chosen(town: None, client: Client, settings: Settings) -> None:
     settings.DEMO = True
     assert client.post(reverse("demo:be", args=["burgemeester"])).status_code == 404
-
-
-@pytest.mark.parametrize("role", BY_LINK)
-def test_who_acts_by_link_has_a_door_also_when_nothing_is_asked_any_more(
-    full_house: None, client: Client, settings: Settings, role: str
-) -> None:
-    settings.DEMO = True
-    stage = BY_LINK[role][1]
-    for reached in (stage, Stage.ADVISING if role == "adviser" else Stage.ANSWERED):
-        Trajectory.objects.filter(stage=stage).update(stage=reached)
-        response = client.post(reverse("demo:be", args=[role]))
-        assert response.status_code == 302
-        assert client.get(response["Location"]).status_code == 200
