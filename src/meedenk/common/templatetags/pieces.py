@@ -187,7 +187,11 @@ def _arc(radius: float, share: float) -> str:
 
 @register.simple_tag
 def clock_rings(used: int, agreed: int) -> dict[str, object]:
-    """One tick a day: the days agreed, the days used over them, and in an outer ring the days beyond."""
+    """One tick a day: the days agreed, the days used over them, and in an outer ring the days beyond.
+
+    The least that is agreed is one day: a letter that is due today.
+    """
+    agreed = max(agreed, 1)
     within, over = min(used, agreed), max(used - agreed, 0)
     return {
         "agreed": _arc(48, 1),

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from meedenk.trajectories.models import Choice, GroupMessage, Task, Trajectory
 
+from .factories import a_call
+
 STRANGE = {
     "rtl override": "veilig\u202egnp.exe",
     "zero width": "me\u200bdenk\u200den",
@@ -78,3 +80,12 @@ def test_attack_30_ten_megabytes_are_refused(client: Client, cast: Cast, traject
     answer = client.post(address, {"text": "x" * 10_000_000})
     assert answer.status_code in {400, 413}
     assert not GroupMessage.objects.exists()
+
+
+def test_attack_30_a_null_in_an_address_finds_nothing_and_breaks_nothing(
+    client: Client, cast: Cast, trajectory: Trajectory
+) -> None:
+    a_call(trajectory)
+    client.force_login(cast.steering)
+    for name, args, asked in (("sign-ups", [trajectory.slug], "q"), ("explore", [], "thema")):
+        assert client.get(reverse(f"trajectories:{name}", args=args), {asked: "a\x00b"}).status_code == 200

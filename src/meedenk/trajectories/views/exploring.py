@@ -42,7 +42,8 @@ def explore(request: UserRequest) -> HttpResponse:
     at = now()
     is_staff.or_404(request.user, at=at)
     before = _left_before(request.GET.get("na", ""))
-    theme = before.theme if before else Theme.objects.filter(slug=request.GET.get("thema", "")).first()
+    named = request.GET.get("thema", "").replace("\0", "")
+    theme = before.theme if before else Theme.objects.filter(slug=named).first()
     chosen = {"theme": theme, "title": before.title, "question": before.question, "lead": before.lead} if before else {}
     behalf = not is_steering(request.user, at=at)
     told = Concern.objects.filter(state=Concern.State.THEME, theme__isnull=False)

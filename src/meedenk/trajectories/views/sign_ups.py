@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from meedenk.accounts.requests import UserRequest, get_or_post
+from meedenk.accounts.requests import UserRequest, get_or_post, searched
 from meedenk.common.refusal import refusal_as_message
 from meedenk.handbook.queries import length, rule
 from meedenk.journal.kinds import Kind
@@ -36,7 +36,7 @@ def sign_ups(request: UserRequest, slug: str) -> HttpResponse:
     at = now()
     call = _call_of_staff(request, slug, at)
     today = localdate(at)
-    search, silent_shown = request.GET.get("q", "").strip()[:100], request.GET.get("toon") == "stil"
+    search, silent_shown = searched(request), request.GET.get("toon") == "stil"
     said, silent = answers(call), not_answered(call, today)
     yes = call.sign_ups.filter(answer=SignUp.Answer.YES).count()
     shown = silent.filter(name__icontains=search) if silent_shown else said.filter(member__name__icontains=search)
