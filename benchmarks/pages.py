@@ -68,11 +68,11 @@ def furnish() -> None:
     import django  # noqa: PLC0415 — the settings are known only now
 
     django.setup()
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.utils.timezone import now  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415  # only after the settings are chosen
+    from django.core.management import call_command  # noqa: PLC0415  # only after the settings are chosen
+    from django.utils.timezone import now  # noqa: PLC0415  # only after the settings are chosen
 
-    from meedenk.demo.content import build  # noqa: PLC0415
+    from meedenk.demo.content import build  # noqa: PLC0415  # only after the settings are chosen
 
     Path(settings.STATIC_ROOT).mkdir(parents=True)
     call_command("migrate", verbosity=0)
@@ -82,7 +82,7 @@ def furnish() -> None:
 
 def public_pages() -> dict[str, str]:
     """One address for each kind of page that a visitor can reach by following links from the home page."""
-    from django.test import Client  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415  # only after the settings are chosen
 
     found: dict[str, str] = {}
     seen, waiting = {"/"}, ["/"]
@@ -103,9 +103,9 @@ def public_pages() -> dict[str, str]:
 
 
 def cost_of(route: str, path: str, address: str, times: int) -> Cost:
-    from django.db import connection  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415  # only after the settings are chosen
+    from django.test import Client  # noqa: PLC0415  # only after the settings are chosen
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415  # only after the settings are chosen
 
     client = Client(SERVER_NAME="127.0.0.1")
     client.get(path)
@@ -130,7 +130,7 @@ def cost_of(route: str, path: str, address: str, times: int) -> Cost:
 
 def fetch(address: str) -> tuple[bytes, int]:
     """What stands at `address`, and how many bytes came over the wire."""
-    request = urllib.request.Request(  # noqa: S310
+    request = urllib.request.Request(  # noqa: S310  # our own server
         address, headers={"Accept-Encoding": "gzip"}
     )
     with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310 — our own address

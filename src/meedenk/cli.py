@@ -97,7 +97,7 @@ def answer(options: Namespace) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         websockets=False,
-        log_level="warning",  # type: ignore[arg-type]
+        log_level="warning",  # type: ignore[arg-type]  # granian takes the word too
     ).serve()
 
 
@@ -176,7 +176,7 @@ def together(website: list[str], clock: list[str], address: str) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: asked.append(1))
     running = [
-        subprocess.Popen([sys.executable, "-m", "meedenk", *command], start_new_session=True)  # noqa: S603
+        subprocess.Popen([sys.executable, "-m", "meedenk", *command], start_new_session=True)  # noqa: S603  # our own command
         for command in (website, clock)
     ]
     while not asked and all(process.poll() is None for process in running):

@@ -23,7 +23,7 @@ from .requests import client_address
 SHARED = "sign-in-shared"
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """No open sign-up; every way of signing in begins a visit."""
 
     def is_open_for_signup(self, *_more: object) -> bool:
@@ -52,7 +52,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         self.send_mail(template_prefix, email or user.email, {"user": user, "at": now()} | (context or {}))
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """Secrets of apps and recovery codes are stored encrypted with the key of the installation."""
 
     def get_totp_issuer(self) -> str:

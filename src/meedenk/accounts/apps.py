@@ -7,4 +7,4 @@ class AccountsConfig(AppConfig):
     name = "meedenk.accounts"
 
     def ready(self) -> None:
-        from . import duties  # noqa: F401, PLC0415
+        from . import duties  # noqa: F401, PLC0415  # they register themselves, and models are there only now

@@ -68,19 +68,19 @@ def _number(label: Any, hint: Any) -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, max_length=20, widget=widget)
 
 
-class SecondLockForm(AuthenticateForm):  # type: ignore[misc]
+class SecondLockForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
     """The number from the app, or a recovery code."""
 
     code = _number(_("Number from the app, or a recovery code"), _("The app shows a new number every half minute."))
 
 
-class SecondLockAgainForm(ReauthenticateForm):  # type: ignore[misc]
+class SecondLockAgainForm(ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
     """The same, once more, before something important changes."""
 
     code = _number(_("Number from the app, or a recovery code"), _("The app shows a new number every half minute."))
 
 
-class AppForm(ActivateTOTPForm):  # type: ignore[misc]
+class AppForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
     """The first number of a new app."""
 
     code = _number(_("The number that the app shows now"), _("Six digits."))
@@ -91,24 +91,24 @@ class SoundKey:
 
     def clean_credential(self) -> Any:
         try:
-            return super().clean_credential()  # type: ignore[misc]
+            return super().clean_credential()  # type: ignore[misc]  # allauth has no types
         except NONSENSE as nonsense:
             raise forms.ValidationError(_("This passkey did not work.")) from nonsense
 
 
-class SignInKeyForm(SoundKey, LoginWebAuthnForm):  # type: ignore[misc]
+class SignInKeyForm(SoundKey, LoginWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """A passkey instead of a code."""
 
 
-class SecondKeyForm(SoundKey, AuthenticateWebAuthnForm):  # type: ignore[misc]
+class SecondKeyForm(SoundKey, AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """A passkey as second lock."""
 
 
-class SecondKeyAgainForm(SoundKey, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class SecondKeyAgainForm(SoundKey, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """The same, once more."""
 
 
-class KeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class KeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """A new passkey and how its owner calls it."""
 
     name = forms.CharField(

@@ -15,7 +15,7 @@ HOPELESS = 4  # a request this many times the limit is not listened to at all
 class Bounded(FileUploadHandler):
     """Stands before the other handlers: of a file beyond the limit nothing reaches the disk, only how big it was."""
 
-    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *_: Any, **__: Any) -> None:  # noqa: ARG002, N803
+    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *_: Any, **__: Any) -> None:  # noqa: ARG002, N803  # Django names and gives them
         if content_length > HOPELESS * settings.UPLOAD_LIMIT_MB * MEGABYTE:
             raise RequestDataTooBig("more than this house takes")
 

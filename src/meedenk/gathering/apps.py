@@ -12,10 +12,10 @@ class Gathering(AppConfig):
     def ready(self) -> None:
         from meedenk.people.rules import is_inside  # noqa: PLC0415  # models are there only now
         from meedenk.trajectories.panels import tab  # noqa: PLC0415  # models are there only now
-        from meedenk.trajectories.rules import may_enter_workspace  # noqa: PLC0415
+        from meedenk.trajectories.rules import may_enter_workspace  # noqa: PLC0415  # they register themselves, and models are there only now
 
-        from . import conditions, panels, readers, waiting  # noqa: F401, PLC0415
-        from .operations import sources as duties  # noqa: F401, PLC0415
+        from . import conditions, panels, readers, waiting  # noqa: F401, PLC0415  # they register themselves, and models are there only now
+        from .operations import sources as duties  # noqa: F401, PLC0415  # they register themselves, and models are there only now
         from .views import dates, sources  # noqa: F401, PLC0415  # their doors
 
         tab(30, _("Activities"), "gathering:activities", is_inside)

@@ -69,7 +69,7 @@ class _TwoStepData:
         self.before()
         self.dot_sent = True
         self.send(b".\r\n")
-        return self.getreply()  # type: ignore[no-any-return]
+        return self.getreply()  # type: ignore[no-any-return]  # the stubs of smtplib do not say
 
 
 class _Plain(_TwoStepData, smtplib.SMTP):

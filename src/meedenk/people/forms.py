@@ -84,7 +84,7 @@ class SteeringForm(forms.Form):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = Member.objects.running(on)  # type: ignore[attr-defined]
+        self.fields["member"].queryset = Member.objects.running(on)  # type: ignore[attr-defined]  # the stubs know a plain field only
 
 
 class SupportForm(forms.Form):

@@ -17,7 +17,7 @@ from meedenk.accounts.models import User, one_spelling
 from .models import Official
 
 
-class MunicipalAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class MunicipalAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Nobody signs up here: the address that the municipality vouches for must be one we know."""
 
     def is_open_for_signup(self, *_request_and_login: object) -> bool:

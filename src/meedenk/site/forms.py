@@ -54,7 +54,7 @@ class RegisterFilter(Filter):
 
     def __init__(self, *args: Any, years: Iterable[int], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["jaar"].choices = [ALL, *((year, str(year)) for year in years)]  # type: ignore[attr-defined]
+        self.fields["jaar"].choices = [ALL, *((year, str(year)) for year in years)]  # type: ignore[attr-defined]  # the stubs know a plain field only
 
 
 class SubjectFilter(Filter):

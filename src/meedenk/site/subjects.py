@@ -58,7 +58,7 @@ def shown_to(person: Any, *, at: datetime) -> QuerySet[Trajectory]:
 
 def as_shown(trajectory: Trajectory) -> Trajectory:
     """The trajectory as the public may know it: under embargo its advice has not gone anywhere yet."""
-    if not trajectory.quiet:  # type: ignore[attr-defined]
+    if not trajectory.quiet:  # type: ignore[attr-defined]  # annotated by shown_to
         return trajectory
     quiet = copy(trajectory)
     quiet.stage, quiet.outcome = Stage.ADOPTED, ""
@@ -89,7 +89,7 @@ def origin(trajectory: Trajectory) -> str:
 def public_entries(trajectory: Trajectory, *, at: datetime) -> list[Entry]:
     """What everyone may read of the journal, without what repeats itself; nothing from the embargo on."""
     entries = trajectory.entries.seen_by(Seen.PUBLIC, at=at).exclude(kind__in=LEFT_OUT)
-    if trajectory.quiet:  # type: ignore[attr-defined]
+    if trajectory.quiet:  # type: ignore[attr-defined]  # annotated by shown_to
         entries = entries.filter(at__lt=trajectory.advice.delivery.at)
     last = {entry.kind: entry.pk for entry in entries if entry.kind in ONLY_LAST}
     return [entry for entry in entries if last.get(entry.kind, entry.pk) == entry.pk]

@@ -19,7 +19,7 @@ def work_row(trajectory: Trajectory) -> SubjectRow:
 
 def group_row(trajectory: Trajectory, seat: GroupSeat) -> SubjectRow:
     """A line for someone who sits in its group; `trajectory.members` counts the group."""
-    count: int = trajectory.members  # type: ignore[attr-defined]
+    count: int = trajectory.members  # type: ignore[attr-defined]  # annotated by the query
     members = ngettext("%(count)d member", "%(count)d members", count) % {"count": count}
     role = _("You are the contact · %(members)s") % {"members": members} if seat.is_contact else members
     return _row(trajectory, "", role)

@@ -14,7 +14,7 @@ class Trajectories(AppConfig):
 
         from . import conditions, explored, readers, themes  # noqa: F401, PLC0415  # as above
         from .operations import calling, tasks, working  # noqa: F401, PLC0415  # their duties
-        from .panels import tab  # noqa: PLC0415
+        from .panels import tab  # noqa: PLC0415  # they register themselves, and models are there only now
         from .views import adviser, agreements, polling  # noqa: F401, PLC0415  # their doors
 
         tab(10, _("Overview"), "trajectories:workspace", is_inside)

@@ -104,7 +104,7 @@ print(settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS > 31536000)
 def test_attack_37_cookies_are_of_this_host_only_and_out_of_reach_of_scripts() -> None:
     surroundings = os.environ | {"MEEDENK_BASE_URL": "https://adviesgroep.voorbeeld.nl"}
     run = [sys.executable, "-c", AS_SET]
-    told = subprocess.run(run, env=surroundings, capture_output=True, text=True, check=True, timeout=60)  # noqa: S603
+    told = subprocess.run(run, env=surroundings, capture_output=True, text=True, check=True, timeout=60)  # noqa: S603  # our own command
     assert told.stdout.split("\n")[:3] == [
         "__Host-session True True Lax None",
         "__Host-csrf True True Lax None",

@@ -71,7 +71,7 @@ def safety(request: UserRequest) -> HttpResponse:
     )
 
 
-class AddApp(ActivateTOTPView):  # type: ignore[misc]
+class AddApp(ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
     """A second lock by app. Who was signed in elsewhere without it no longer is."""
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
@@ -80,7 +80,7 @@ class AddApp(ActivateTOTPView):  # type: ignore[misc]
         return response
 
 
-class AddKey(AddWebAuthnView):  # type: ignore[misc]
+class AddKey(AddWebAuthnView):  # type: ignore[misc]  # allauth has no types
     """A passkey. Who was signed in elsewhere without it no longer is."""
 
     def form_valid(self, form: BaseForm) -> HttpResponse:

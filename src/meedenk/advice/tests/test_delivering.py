@@ -190,13 +190,13 @@ def test_attack_08_the_pdf_is_for_members_until_it_is_published(
         found = client.get(address)
         assert found.status_code == (200 if name in inside else 404), name
         if found.streaming:
-            assert b"".join(found.streaming_content)  # type: ignore[attr-defined]
+            assert b"".join(found.streaming_content)  # type: ignore[attr-defined]  # a file is streamed
     client.logout()
     publishing.publish(advice, checked=True, by=cast.steering, at=now())
     found = client.get(address)
     assert found.status_code == 200
     assert found.headers["Content-Type"] == "application/pdf"
-    assert b"".join(found.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    assert b"".join(found.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]  # a file is streamed
 
 
 def test_attack_08_a_draft_is_visible_only_to_the_group_and_staff(cast: Cast, trajectory: Trajectory) -> None:

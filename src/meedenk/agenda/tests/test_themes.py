@@ -124,8 +124,8 @@ def test_staff_describe_themes_and_nobody_else(cast: Cast) -> None:
             assert theme.title == f"Door {name}"
             continue
         for act in (
-            lambda: operations.change_theme(theme, **DESCRIBED, by=person, at=now()),  # noqa: B023
-            lambda: operations.add_theme(**ABOUT, by=person, at=now()),  # noqa: B023
+            lambda: operations.change_theme(theme, **DESCRIBED, by=person, at=now()),  # noqa: B023  # called before the loop goes on
+            lambda: operations.add_theme(**ABOUT, by=person, at=now()),  # noqa: B023  # called before the loop goes on
         ):
             with pytest.raises(Refused, match="Only the steering group"):
                 act()

@@ -55,7 +55,7 @@ class Server:
     def ids(self) -> list[str]:
         return [str(mail["Message-ID"]) for mail in self.accepted]
 
-    async def handle_MAIL(  # noqa: N802
+    async def handle_MAIL(  # noqa: N802  # aiosmtpd names it so
         self, server: Any, session: Any, envelope: Envelope, address: str, options: Any
     ) -> str:
         if "MAIL" in self.answers:
@@ -63,14 +63,14 @@ class Server:
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(  # noqa: N802  # aiosmtpd names it so
         self, server: Any, session: Any, envelope: Envelope, address: str, options: Any
     ) -> str:
         if (said := self.answers.get("RCPT", lambda _: "250 OK")(address)) == "250 OK":
             envelope.rcpt_tos.append(address)
         return said
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd names it so
         await asyncio.sleep(self.delay)
         said = self.answers.get("DATA", lambda _: "250 OK")(envelope.rcpt_tos[0])
         if said.startswith("250"):

@@ -18,7 +18,7 @@ class Keeping:
     def __init__(self, file: Path) -> None:
         self._file = file.open("ab", buffering=0)
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd names it so
         assert isinstance(envelope.content, bytes)
         mail = message_from_bytes(envelope.content)
         self._file.write(f"{mail['Message-ID']}\n".encode())

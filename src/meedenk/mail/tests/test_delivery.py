@@ -265,5 +265,5 @@ def test_a_code_goes_before_all_that_waited_longer() -> None:
 
 def test_nobody_at_the_address_is_not_the_message_s_fault() -> None:
     with pytest.raises(NobodyThere):
-        Postman(MailServer("127.0.0.1", a_free_port(), timeout=1)).carry(None, lambda: None)  # type: ignore[arg-type]
+        Postman(MailServer("127.0.0.1", a_free_port(), timeout=1)).carry(None, lambda: None)  # type: ignore[arg-type]  # no mail gets that far
     assert not issubclass(NobodyThere, NotNow)

@@ -137,7 +137,7 @@ def time_passes() -> None:
 
 
 def key(message_id: str) -> int:
-    return int(re.match(r"<(\d+)\.", message_id)[1])  # type: ignore[index]
+    return int(re.match(r"<(\d+)\.", message_id)[1])  # type: ignore[index]  # every one of our mails has such a name
 
 
 def kill(process: "subprocess.Popen[bytes]") -> None:

@@ -41,7 +41,7 @@ def test_one_round_does_the_duties_and_empties_the_outbox_though_a_duty_fails(se
         ("smtp://mail.example.nl", MailServer("mail.example.nl", 587, safety=Safety.STARTTLS)),
         ("smtp://jan:a%40b@mail.example.nl:25?tls=no", MailServer("mail.example.nl", 25, "jan", "a@b", Safety.NONE)),
         ("smtps://mail.example.nl?timeout=5", MailServer("mail.example.nl", 465, safety=Safety.TLS, timeout=5)),
-        ("file:///var/post", MailFolder("/var/post")),  # type: ignore[arg-type]
+        ("file:///var/post", MailFolder("/var/post")),  # type: ignore[arg-type]  # a path is compared
         ("console:", MailConsole()),
     ],
 )

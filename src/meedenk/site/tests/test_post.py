@@ -103,7 +103,7 @@ def test_a_mailing_is_never_cancelled_silently(cast: Cast, mailing: Mailing, cli
 @pytest.mark.parametrize(
     ("state", "again"), [(State.DEAD, True), (State.HANDED_OVER, True), (State.SENT, False), (State.DROPPED, False)]
 )
-def test_only_what_may_not_have_arrived_is_sent_again(cast: Cast, client: Client, state: State, again: bool) -> None:  # noqa: FBT001
+def test_only_what_may_not_have_arrived_is_sent_again(cast: Cast, client: Client, state: State, again: bool) -> None:  # noqa: FBT001  # pytest gives it by name
     message = a_message(Reader.of(cast.member))
     Message.objects.filter(pk=message.pk).update(state=state, mistake="550 no such person")
     User.objects.filter(pk=cast.member.pk).update(email="nieuw@voorbeeld.nl")
