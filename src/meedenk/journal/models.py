@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from meedenk.accounts.models import PersonalLink
 
-from .kinds import HAPPENINGS, Kind, Seen, fill
+from .happenings import HAPPENINGS
+from .kinds import Kind, Seen
+from .sentences import fill
 
 
 class Dossier(models.Model):

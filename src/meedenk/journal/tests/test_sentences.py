@@ -6,9 +6,11 @@ import pytest
 from django.utils import translation
 from django.utils.timezone import now
 
-from meedenk.journal.kinds import HAPPENINGS, Kind, Seen, fill
+from meedenk.journal.happenings import HAPPENINGS
+from meedenk.journal.kinds import Kind, Seen
 from meedenk.journal.models import Dossier
 from meedenk.journal.operations import record
+from meedenk.journal.sentences import fill
 
 
 def test_every_kind_has_a_title_and_a_sentence_in_both_languages() -> None:

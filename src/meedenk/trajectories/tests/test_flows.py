@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from meedenk.common.refusal import Refused
-from meedenk.journal.kinds import HAPPENINGS, Facts, Kind, Seen
+from meedenk.journal.happenings import HAPPENINGS
+from meedenk.journal.kinds import Kind, Seen
 from meedenk.journal.models import Entry
 from meedenk.journal.operations import record
+from meedenk.journal.sentences import Facts
 from meedenk.people.models import Official
 from meedenk.people.tests.factories import a_user, an_official
 from meedenk.trajectories.conditions import CONTACT, holds_when, is_answered

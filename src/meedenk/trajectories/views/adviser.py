@@ -16,7 +16,8 @@ from meedenk.accounts.models import PersonalLink, Purpose
 from meedenk.common.refusal import refusal_as_message
 from meedenk.common.templatetags.pieces import day
 from meedenk.handbook.queries import rule
-from meedenk.journal.kinds import HAPPENINGS, Kind, Seen
+from meedenk.journal.happenings import HAPPENINGS
+from meedenk.journal.kinds import Kind, Seen
 
 from ..deals import deals
 from ..flows import STEPS as FLOWS
