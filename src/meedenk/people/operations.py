@@ -12,6 +12,7 @@ from meedenk.accounts.models import User, one_spelling
 from meedenk.accounts.operations import change_address, close_links_to
 from meedenk.common.refusal import Refused
 from meedenk.common.span import Span
+from meedenk.common.templatetags.pieces import day
 from meedenk.handbook.queries import number
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor, record
@@ -102,11 +103,20 @@ def give_address(member: Member, *, email: str, by: Actor, at: datetime) -> None
 
 @transaction.atomic
 def set_term(member: Member, *, since: date, until: date, by: Actor, at: datetime) -> Term:
-    """`member` has a term from `since` until `until`; a term that overlaps it ends where it begins."""
+    """`member` has a term from `since` until `until`. What ran before it ends there; what began that day has this end.
+
+    Refuses when a later term has a day in common with it, so that none vanishes.
+    """
     _refuse_odd_term(since, until, at)
-    member.terms.filter(since__gte=since).delete()
-    member.terms.running(since).update(until=since)
-    term = Term.objects.create(member=member, since=since, until=until)
+    _refuse_the_past(until, at)
+    hold_group()
+    if later := member.terms.overlapping(since, until).filter(since__gt=since).first():
+        raise Refused(
+            _("From %(day)s there is a term already. Choose an end before it, or choose that day to change that term.")
+            % {"day": day(later.since)}
+        )
+    member.terms.running(since).filter(since__lt=since).update(until=since)
+    term, _new = member.terms.update_or_create(since=since, defaults={"until": until, "warned_at": None})
     record(
         group_dossier(),
         Kind.TERM_SET,

@@ -54,6 +54,40 @@ def test_a_new_term_ends_the_one_that_ran(rules: None) -> None:
     assert [term.until for term in member.terms.all()] == [today, today + timedelta(days=366)]
 
 
+def test_a_term_never_takes_the_place_of_one_that_begins_later(cast: Cast, client: Client) -> None:
+    today = localdate()
+    member = a_member(since=today - timedelta(days=30), until=today + timedelta(days=400))
+    operations.set_term(member, since=today + timedelta(days=400), until=today + timedelta(days=800), by=None, at=now())
+    terms = list(member.terms.values_list("pk", "since", "until"))
+    client.force_login(cast.support)
+    for since in (today - timedelta(days=100), today):
+        page = client.post(
+            reverse("people:term", args=[member.pk]), {"since": since, "until": today + timedelta(days=500)}
+        )
+        assert "is er al een termijn" in page.content.decode()
+        assert list(member.terms.values_list("pk", "since", "until")) == terms
+
+
+def test_a_term_that_begins_on_the_same_day_is_the_same_term_with_another_end(rules: None) -> None:
+    today = localdate()
+    member = a_member(until=today + timedelta(days=10))
+    term = member.terms.get()
+    member.terms.update(wish="stay", warned_at=now())
+    operations.set_term(member, since=term.since, until=today + timedelta(days=300), by=None, at=now())
+    same = member.terms.get()
+    assert (same.pk, same.wish, same.until) == (term.pk, "stay", today + timedelta(days=300))
+    assert same.warned_at is None
+
+
+def test_a_new_term_does_not_end_in_the_past(rules: None) -> None:
+    today = localdate()
+    member = a_member(since=today - timedelta(days=600), until=today + timedelta(days=100))
+    for begins in (today - timedelta(days=600), today - timedelta(days=500)):
+        with pytest.raises(Refused, match="today or a later day"):
+            operations.set_term(member, since=begins, until=today - timedelta(days=100), by=None, at=now())
+    assert member.terms.get().until == today + timedelta(days=100)
+
+
 def test_when_the_term_ends_the_steering_seat_ends_too(rules: None) -> None:
     member, today = a_steering_member(), localdate()
     assert standing(member.user, today).steering
