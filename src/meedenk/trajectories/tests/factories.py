@@ -6,9 +6,14 @@ from typing import Any
 
 from django.utils.timezone import localdate, now
 
+from meedenk.accounts.models import PersonalLink, Purpose
+from meedenk.accounts.operations import invite
+from meedenk.agenda.models import Concern
+from meedenk.agenda.tests.factories import a_concern, a_listed_theme
+from meedenk.mail.models import Message
 from meedenk.people.models import Member, Official
 from meedenk.people.tests.factories import a_department, a_member
-from meedenk.trajectories.models import Call, GroupSeat, PolicyAdviser, SignUp, Trajectory
+from meedenk.trajectories.models import Call, Exploration, GroupSeat, PolicyAdviser, SignUp, Trajectory
 from meedenk.trajectories.stages import Flow, Outcome, Stage
 
 _numbers = count(1)
@@ -58,3 +63,34 @@ def a_seat(trajectory: Trajectory, member: Member | None = None, *, contact: boo
     return GroupSeat.objects.create(
         trajectory=trajectory, member=member or a_member(), since=localdate() - timedelta(days=30), is_contact=contact
     )
+
+
+FOUR_ANSWERS = {"can": "Ja.", "where": "Bij de raad.", "when": "Voor de zomer.", "how": "Met een advies."}
+OWN_PLAN = {
+    "plan": "We spreken vijftig mantelzorgers.",
+    "ready": "voor juni",
+    "towards": "het college",
+    "because": "Er is haast.",
+}
+LATER = {"reason": "De gemeente begint er later mee.", "look_on": localdate() + timedelta(days=90)}
+
+
+def explored(*, official: Official | None = None, **more: Any) -> Trajectory:
+    """A subject of our own that the steering group looks into, with a concern that led to it."""
+    trajectory = a_trajectory(Stage.EXPLORING, flow=Flow.UNREQUESTED, begun_as=Flow.UNREQUESTED, **more)
+    theme = trajectory.theme or a_listed_theme()
+    trajectory.concerns.add(a_concern(state=Concern.State.THEME, theme=theme))
+    Exploration.objects.create(trajectory=trajectory, official=official)
+    return trajectory
+
+
+def the_adviser_of(trajectory: Trajectory) -> PersonalLink:
+    """The link of the official with whom `trajectory` is looked into."""
+    official = trajectory.exploration.official
+    until = now() + timedelta(days=9)
+    return invite(Purpose.ADVISER, trajectory, email=official.email, name=official.name, at=now(), until=until)
+
+
+def told_whom(kind: str) -> set[tuple[str, str, bool]]:
+    """Who hears of `kind`: the audience, the address, and whether it can wait for the overview."""
+    return set(Message.objects.filter(kind=kind).values_list("audience", "email", "digest"))
