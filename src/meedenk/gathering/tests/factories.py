@@ -14,7 +14,9 @@ from PIL import Image
 
 from meedenk.gathering.models import Activity, DateOption, DatePoll, Source
 from meedenk.gathering.uploads import CONTENT_TYPES
+from meedenk.mail.models import Message
 from meedenk.trajectories.models import Trajectory
+from meedenk.trajectories.steps import Audience
 
 ABOUT = {"kind": "conversation", "title": "Gesprek aan de keukentafel", "why": "Thuis praat je makkelijker."}
 
@@ -52,6 +54,12 @@ def queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as found:
         client.get(address)
     return len(found)
+
+
+def told_at_once(kind: str) -> set[str]:
+    """The addresses of those invited who hear of `kind` at once."""
+    found = Message.objects.filter(kind=kind, audience=Audience.INVITED, digest=False)
+    return set(found.values_list("email", flat=True))
 
 
 def a_file(name: str, content: bytes, content_type: str = "application/octet-stream") -> SimpleUploadedFile:
