@@ -1,7 +1,5 @@
 """Themes, and what people told that led to them."""
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -40,12 +38,6 @@ class Theme(Dossier):
         return f"/agenda/{self.slug}/"
 
 
-class ConcernQuerySet(models.QuerySet["Concern"]):
-    def together_with(self, concern: "Concern") -> Self:
-        """`concern` and everything that was laid together with it."""
-        return self.filter(Q(pk=concern.pk) | Q(merged_into=concern.pk))
-
-
 class Concern(Dossier):
     """Something that somebody told: a subject, a theme, a problem or a concern. Only staff read it as it was told."""
 
@@ -75,8 +67,6 @@ class Concern(Dossier):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     reason = models.TextField(_("why it was set aside"), blank=True)
     heard = models.TextField(_("what we heard, for everyone"), blank=True)
-
-    objects = ConcernQuerySet.as_manager()  # type: ignore[misc]  # a dossier has Django's own manager
 
     class Meta:
         ordering = ["-told_at", "-pk"]

@@ -5,12 +5,15 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from meedenk.accounts.models import User
 from meedenk.common.refusal import Refused
 
 from .models import Mailing, Message, State
 from .operations import one_line
+
+RESTS = gettext_noop("We looked at it, and it does not go again.")
 
 
 @transaction.atomic
@@ -22,8 +25,9 @@ def hold(mailing: Mailing, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def let_go(mailing: Mailing, *, by: User, at: datetime) -> None:
-    """`mailing` is no longer held, and what waits of it goes now."""
+    """`mailing` is no longer held, and what waits of it goes now, with as much time as what is new."""
     _change(mailing, by, held_at=None, goes_at=at)
+    mailing.messages.filter(state=State.WAITING).update(tried_until=None)
 
 
 @transaction.atomic
@@ -52,9 +56,24 @@ def send_again(message: Message, *, at: datetime) -> None:
     email = message.user.email if message.user else message.email
     free = Message.objects.filter(Q(leased_until=None) | Q(leased_until__lt=at), pk=message.pk, secret=False)
     if not free.filter(state__in=[State.HANDED_OVER, State.DEAD]).update(
-        state=State.WAITING, attempts=F("attempts") + 1, leased_until=None, not_before=at, email=email, mistake=""
+        state=State.WAITING,
+        attempts=F("attempts") + 1,
+        leased_until=None,
+        not_before=at,
+        email=email,
+        mistake="",
+        tried_until=None,
     ):
         raise Refused(_("This message cannot be sent again now. Look at what happened with it."))
+
+
+@transaction.atomic
+def let_rest(message: Message) -> None:
+    """A message that could not be sent, or that may have arrived, asks for no attention any more."""
+    if not Message.objects.filter(pk=message.pk, state__in=[State.HANDED_OVER, State.DEAD]).update(
+        state=State.DROPPED, mistake=RESTS
+    ):
+        raise Refused(_("This message asks for nothing any more. Look at what happened with it."))
 
 
 def _change(mailing: Mailing, by: User, **values: object) -> None:

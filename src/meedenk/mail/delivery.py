@@ -86,9 +86,10 @@ def _put_off(at: datetime) -> None:
 def take(message: Message, *, at: datetime) -> Handful | None:
     """The message is ours for a while, with fresh tokens in its links; None when it is not or may not go any more."""
     ours = Message.objects.in_hand(message, State.WAITING)
-    if not ours.update(attempts=F("attempts") + 1, leased_until=at + LEASE):
+    until = message.tried_until or at + GIVES_UP_AFTER
+    if not ours.update(attempts=F("attempts") + 1, leased_until=at + LEASE, tried_until=until):
         return None
-    message.attempts += 1
+    message.attempts, message.tried_until = message.attempts + 1, until
     if _drop_if_over(message, at):
         return None
     _follow(message)
@@ -168,8 +169,8 @@ def _end(message: Message, state: State, mistake: str) -> dict[str, object]:
 
 
 def _again(message: Message, mistake: str, at: datetime) -> dict[str, object]:
-    """It goes again later, each time later; after some days we give up."""
-    if at - message.written_at > GIVES_UP_AFTER:
+    """It goes again later, each time later; some days after the first attempt we give up."""
+    if message.tried_until and at > message.tried_until:
         return _end(message, State.DEAD, mistake)
     wait = min(timedelta(seconds=30) * 2 ** min(message.attempts, 10), LONGEST_WAIT)
     return {"state": State.WAITING, "mistake": mistake[:300], "leased_until": None, "not_before": at + wait}

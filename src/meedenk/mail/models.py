@@ -128,6 +128,7 @@ class Message(models.Model):
     not_before = models.DateTimeField()
     not_after = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
+    tried_until = models.DateTimeField(null=True, blank=True, help_text=_("when we give up, known once it was tried"))
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     mistake = models.CharField(max_length=300, blank=True)

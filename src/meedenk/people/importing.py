@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +70,19 @@ def read(file: Path, *, new_areas: bool = False) -> list[Row]:
         raise Refused(_("The file cannot be read: %(why)s.") % {"why": mistake.strerror}) from mistake
     except UnicodeDecodeError as mistake:
         raise Refused(_("The file is not in UTF-8. Save it as “CSV UTF-8”.")) from mistake
-    lines = text.splitlines()
-    reader = csv.DictReader(lines, delimiter=";" if lines and lines[0].count(";") > lines[0].count(",") else ",")
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return _rows(reader, new_areas=new_areas)
+    except csv.Error as mistake:
+        raise Refused(
+            _("Row %(number)s cannot be read: a quotation mark was opened there and not closed, or is one too many.")
+            % {"number": reader.line_num}
+        ) from mistake
+
+
+def _rows(reader: Any, *, new_areas: bool) -> list[Row]:
     if missing := [name for name in ("name", "since", "until") if name not in (reader.fieldnames or [])]:
         raise Refused(
             _("These columns are missing: %(names)s. The first line names the columns.") % {"names": ", ".join(missing)}
@@ -108,7 +120,7 @@ def _judged(reader: Any, *, new_areas: bool) -> Iterator[Row]:
     addresses = set(Member.objects.exclude(user=None).values_list("user__email", flat=True))
     names = set(Member.objects.filter(user=None).values_list("name", flat=True))
     for number, line in enumerate(reader, start=2):
-        row = Row(number, {column: (line.get(column) or "").strip() for column in COLUMNS})
+        row = Row(number, {column: " ".join((line.get(column) or "").split()) for column in COLUMNS})
         _judge(row, areas, new_areas=new_areas)
         email = row.values["email"]
         row.known = email in addresses if email else row.values["name"] in names

@@ -98,14 +98,13 @@ def cancel(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @get_or_post
 def message(request: UserRequest, pk: int) -> HttpResponse:
-    """One message: what it says, what became of it, and a button to send it again."""
+    """One message: what it says, what became of it, and the buttons to send it again or let it rest."""
     at = now()
     is_staff.or_404(request.user, at=at)
     the_message = get_object_or_404(Message.objects.select_related("mailing", "digested_in", "user"), pk=pk)
     if request.method == "POST":
         with refusal_as_message(request):
-            caring.send_again(the_message, at=at)
-            messages.success(request, _("The message goes again, within a minute."))
+            messages.success(request, _care(the_message, request.POST.get("act", ""), at))
         return redirect("site:message", pk)
     page = {
         "message_": the_message,
@@ -114,6 +113,15 @@ def message(request: UserRequest, pk: int) -> HttpResponse:
         "doubt": the_message.state == State.HANDED_OVER,
     }
     return render(request, "site/post/message.html", page)
+
+
+def _care(the_message: Message, act: str, at: datetime) -> str:
+    """Does what the button said, and returns what the reader is told about it."""
+    if act == "rest":
+        caring.let_rest(the_message)
+        return _("This message no longer asks for attention. It stays in the list.")
+    caring.send_again(the_message, at=at)
+    return _("The message goes again, within a minute.")
 
 
 @login_required

@@ -22,10 +22,6 @@ class Deal:
     meta: str
     agreement: Agreement | None = None
 
-    @property
-    def waits_for_group(self) -> bool:
-        return self.agreement is not None and self.agreement.group_agreed_at is None
-
 
 def deals(trajectory: Trajectory, on: date) -> list[Deal]:
     """Every topic in its order: its agreements, or that it is missing."""

@@ -1,8 +1,10 @@
 """Text of themes into values."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.common.forms import LongText, capitals
@@ -11,7 +13,32 @@ from meedenk.people.models import Department
 from ..models import Theme
 
 
-class ThemeForm(forms.Form):
+class AsSeenForm(forms.Form):
+    """About a theme as it was when the page was opened. `newest` is the key of its newest entry, 0 without any."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, newest: int, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.newest = newest
+        self.initial["seen"] = newest
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses once when something has happened since; what happened stands beside the form and counts as seen."""
+        if (self.cleaned_data.pop("seen") or 0) != self.newest:
+            typed: Any = copy(self.data)
+            typed["seen"] = self.newest
+            self.data = typed
+            raise ValidationError(
+                _(
+                    "Someone else changed this while you were busy."
+                    " Read below what happened, then press the button again."
+                )
+            )
+        return self.cleaned_data
+
+
+class ThemeForm(AsSeenForm):
     """What a theme is about, who brought it, and with which departments it has to do."""
 
     title = forms.CharField(
@@ -51,7 +78,7 @@ class ThemeForm(forms.Form):
             self.fields["departments"].help_text = _("There are no departments yet. Enter them at the desk first.")
 
 
-class ThemeDecisionForm(forms.Form):
+class ThemeDecisionForm(AsSeenForm):
     """On the agenda or not now, and why."""
 
     CHOOSE, LEAVE = "choose", "leave"

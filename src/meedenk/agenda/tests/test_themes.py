@@ -160,6 +160,33 @@ def test_of_two_who_decide_at_once_one_wins_and_the_other_hears_it(cast: Cast) -
     assert not Message.objects.exists()
 
 
+def test_a_page_that_was_left_open_overwrites_no_later_decision(cast: Cast, client: Client) -> None:
+    theme = a_listed_theme()
+    client.force_login(cast.steering)
+    page = reverse("agenda:decide", args=[theme.slug])
+    typed = {"decision": "choose", "reason": "Het speelt nu.", "seen": client.get(page).context["form"]["seen"].value()}
+    operations.leave_theme(theme, reason="Eerst het beleid lezen.", by=cast.steering, at=now())
+    told = client.post(page, typed)
+    assert "Eerst het beleid lezen." in told.content.decode()
+    assert "Het speelt nu." in told.content.decode()
+    theme.refresh_from_db()
+    assert not theme.chosen
+    client.post(page, typed | {"seen": told.context["form"]["seen"].value()})
+    theme.refresh_from_db()
+    assert theme.chosen
+
+
+def test_a_description_that_was_open_too_long_overwrites_no_later_one(cast: Cast, client: Client) -> None:
+    theme = a_listed_theme("Oud")
+    client.force_login(cast.steering)
+    page = reverse("agenda:theme", args=[theme.slug])
+    seen = client.get(page).context["form"]["seen"].value()
+    operations.change_theme(theme, **DESCRIBED, by=cast.support, at=now())
+    client.post(page, ABOUT | {"title": "Ouder", "seen": seen})
+    theme.refresh_from_db()
+    assert theme.title == "Mantelzorg"
+
+
 def test_the_pages_lead_from_the_list_to_a_decision(cast: Cast, client: Client) -> None:
     client.force_login(cast.support)
     wmo = a_department("Wmo")
@@ -168,13 +195,16 @@ def test_the_pages_lead_from_the_list_to_a_decision(cast: Cast, client: Client) 
     assert answer["Location"] == reverse("agenda:decide", args=[theme.slug])
     assert client.post(answer["Location"], {"decision": "choose", "reason": "Nodig."}).status_code == 200
     decided = {"decision": "choose", "reason": "Nodig.", "planned_for": "2027", "on_behalf_of": "Siebe"}
+    decided["seen"] = client.get(answer["Location"]).context["form"]["seen"].value()
     assert client.post(answer["Location"], decided).status_code == 302
     page = client.get(reverse("agenda:themes")).content.decode()
     assert "Nodig." in page
     assert "Wmo" in page
     edit = reverse("agenda:theme", args=[theme.slug])
-    assert "Zorgen voor een ander." in client.get(edit).content.decode()
-    assert client.post(edit, ABOUT | {"title": "Zorg voor elkaar"}).status_code == 302
+    form = client.get(edit)
+    assert "Zorgen voor een ander." in form.content.decode()
+    described = ABOUT | {"title": "Zorg voor elkaar", "seen": form.context["form"]["seen"].value()}
+    assert client.post(edit, described).status_code == 302
     theme.refresh_from_db()
     assert (theme.title, theme.slug, theme.departments.count()) == ("Zorg voor elkaar", "mantelzorg", 0)
 

@@ -38,7 +38,7 @@ def new_theme(request: UserRequest) -> HttpResponse:
     """A theme comes on the list."""
     at = now()
     is_staff.or_404(request.user, at=at)
-    form = ThemeForm(request.POST or None, initial={"origin": Theme.Origin.OWN})
+    form = ThemeForm(request.POST or None, initial={"origin": Theme.Origin.OWN}, newest=0)
     if form.is_valid():
         with refusal_as_message(request):
             theme = operations.add_theme(**form.cleaned_data, by=request.user, at=at)
@@ -53,7 +53,7 @@ def theme(request: UserRequest, slug: str) -> HttpResponse:
     """How one theme is described."""
     at = now()
     found = _theme_for_staff(request, slug, at)
-    form = ThemeForm(request.POST or None, initial=_as_typed(found))
+    form = ThemeForm(request.POST or None, initial=_as_typed(found), newest=_newest(found))
     if form.is_valid():
         with refusal_as_message(request):
             operations.change_theme(found, **form.cleaned_data, by=request.user, at=at)
@@ -68,7 +68,8 @@ def decide(request: UserRequest, slug: str) -> HttpResponse:
     """The steering group chooses a theme, or leaves it for now."""
     at = now()
     found = _theme_for_staff(request, slug, at)
-    form = ThemeDecisionForm(request.POST or None, initial=_decision(found), behalf=not may_decide(request.user, at=at))
+    behalf = not may_decide(request.user, at=at)
+    form = ThemeDecisionForm(request.POST or None, initial=_decision(found), newest=_newest(found), behalf=behalf)
     if form.is_valid():
         with refusal_as_message(request):
             messages.success(request, _take(found, **form.cleaned_data, by=request.user, at=at))
@@ -113,6 +114,11 @@ def _decision(found: Theme) -> dict[str, Any]:
         return {}
     decision = ThemeDecisionForm.CHOOSE if found.chosen else ThemeDecisionForm.LEAVE
     return {"decision": decision, "reason": found.reason, "planned_for": found.planned_for}
+
+
+def _newest(found: Theme) -> int:
+    newest = found.entries.order_by("pk").last()
+    return newest.pk if newest else 0
 
 
 def _happened(found: Theme, at: datetime) -> list[tuple[datetime, str, str]]:

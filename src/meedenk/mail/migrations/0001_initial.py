@@ -86,6 +86,10 @@ class Migration(migrations.Migration):
                 ("not_before", models.DateTimeField()),
                 ("not_after", models.DateTimeField(blank=True, null=True)),
                 ("leased_until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "tried_until",
+                    models.DateTimeField(blank=True, help_text="when we give up, known once it was tried", null=True),
+                ),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
                 ("mistake", models.CharField(blank=True, max_length=300)),

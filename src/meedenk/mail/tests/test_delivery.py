@@ -71,12 +71,26 @@ def test_not_now_means_later_and_later_still(command: str) -> None:
 
 
 def test_after_some_days_of_not_now_we_give_up_and_say_so() -> None:
-    message = a_message(at=now() - GIVES_UP_AFTER - timedelta(hours=1))
+    message = a_message()
+    at = now()
+    with a_mail_server() as (server, place):
+        server.answers["RCPT"] = lambda to: "450 mailbox busy"
+        bring(place, at)
+        bring(place, at + GIVES_UP_AFTER - timedelta(hours=1))
+        message.refresh_from_db()
+        assert message.state == State.WAITING
+        bring(place, at + GIVES_UP_AFTER + timedelta(hours=5))
+    message.refresh_from_db()
+    assert (message.state, message.mistake) == (State.DEAD, "450 mailbox busy")
+
+
+def test_what_was_held_for_a_week_has_as_much_time_as_what_is_new() -> None:
+    message = a_message(at=now() - GIVES_UP_AFTER - timedelta(days=2))
     with a_mail_server() as (server, place):
         server.answers["RCPT"] = lambda to: "450 mailbox busy"
         bring(place)
     message.refresh_from_db()
-    assert (message.state, message.mistake) == (State.DEAD, "450 mailbox busy")
+    assert message.state == State.WAITING
 
 
 def test_a_no_after_the_dot_is_a_no() -> None:

@@ -74,6 +74,20 @@ def test_a_file_that_is_no_list_gets_one_sentence(sheet: Path, content: bytes) -
         call_command("people", "import", str(sheet))
 
 
+def test_a_line_break_between_quotation_marks_is_part_of_the_row(sheet: Path) -> None:
+    sheet.write_text(
+        'name,since,until,topics\n"Anna\nde Vries",2026-01-01,2028-01-01,"wonen\nzorg"\n', encoding="utf-8"
+    )
+    (row,) = read(sheet)
+    assert (row.values["name"], row.values["topics"], row.mistakes) == ("Anna de Vries", "wonen zorg", [])
+
+
+def test_a_quotation_mark_that_is_not_closed_is_told_with_its_row(sheet: Path) -> None:
+    sheet.write_text('name,since,until\nAnna,2026-01-01,2028-01-01\n"Bert,2026-01-01,2028-01-01\n', encoding="utf-8")
+    with pytest.raises(Refused, match="quotation mark"):
+        read(sheet)
+
+
 def test_a_file_that_is_not_there_gets_one_sentence(tmp_path: Path, db: None) -> None:
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("people", "import", str(tmp_path / "nergens.csv"))

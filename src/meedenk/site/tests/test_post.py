@@ -126,6 +126,22 @@ def test_what_a_clock_has_in_hand_now_is_not_sent_again(cast: Cast) -> None:
     caring.send_again(message, at=at + timedelta(minutes=2))
 
 
+@pytest.mark.parametrize("state", [State.DEAD, State.HANDED_OVER])
+def test_what_cannot_arrive_asks_for_attention_until_someone_lets_it_rest(
+    cast: Cast, client: Client, state: State
+) -> None:
+    message = a_message(Reader.of(cast.member))
+    Message.objects.filter(pk=message.pk).update(state=state, mistake="550 no such person")
+    assert queries.to_look_after() == 1
+    client.force_login(cast.support)
+    client.post(reverse("site:message", args=[message.pk]), {"act": "rest"})
+    assert queries.to_look_after() == 0
+    message.refresh_from_db()
+    assert message.state == State.DROPPED
+    with pytest.raises(Refused):
+        caring.let_rest(message)
+
+
 def test_a_code_is_shown_to_nobody(cast: Cast, client: Client) -> None:
     message = a_message(Reader.of(cast.member), letter=Letter("Je code is 123456", "123456"), secret=True)
     client.force_login(cast.support)
