@@ -107,10 +107,19 @@ class Progress:
 
 def progress(trajectory: Trajectory) -> list[Progress]:
     """Every current commitment of `trajectory` with its answers, in two queries however many there are."""
+    return progress_of([trajectory.pk])[trajectory.pk]
+
+
+def progress_of(keys: Iterable[int]) -> dict[int, list[Progress]]:
+    """The same for each trajectory of which the key is given, in two queries however many there are."""
+    found: dict[int, list[Progress]] = {key: [] for key in keys}
     checks = Prefetch("checks", Check.objects.order_by("due_on", "pk"))
-    rows = Commitment.objects.filter(trajectory=trajectory).select_related("department", "recommendation")
+    rows = Commitment.objects.filter(trajectory__in=found).select_related("department", "recommendation")
     every = {each.pk: each for each in rows.prefetch_related(checks)}
-    return [_progress(each, every) for each in every.values() if each.replaced_at is None]
+    for each in every.values():
+        if each.replaced_at is None:
+            found[each.trajectory_id].append(_progress(each, every))
+    return found
 
 
 def _progress(commitment: Commitment, every: dict[int, Commitment]) -> Progress:

@@ -20,6 +20,7 @@ from meedenk.trajectories.models import Call, SignUp, SupportRequest, Trajectory
 from meedenk.trajectories.stages import RUNNING_GROUP, Stage
 
 from ..days import written
+from .after import agreements_to_make, followed
 from .exploring import explorations, looks_again
 from .terms import Terms
 from .told import letters_to_post, waits_to_read
@@ -44,6 +45,8 @@ def waits_at_desk(*, at: datetime) -> list[Wait]:
         _deliveries,
         _responses,
         _publications,
+        agreements_to_make,
+        followed,
         _support,
         _terms,
         _seats,

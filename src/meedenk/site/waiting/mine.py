@@ -25,12 +25,13 @@ from meedenk.trajectories.models import (
 from meedenk.trajectories.stages import RUNNING_GROUP, Stage
 
 from ..days import written
+from .after import answers_to_weigh, followed_by
 from .wait import Wait, in_order
 
 
 def waits_of(member: Member, *, at: datetime) -> list[Wait]:
     """Everything `member` is asked now, in as many queries however much it is."""
-    found = (_calls, _powers, _dates, _drafts, _tasks, _agreements, _votes, _term)
+    found = (_calls, _powers, _dates, _drafts, _tasks, _agreements, _votes, answers_to_weigh, followed_by, _term)
     return in_order(wait for find in found for wait in find(member, at))
 
 

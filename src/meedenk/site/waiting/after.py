@@ -1,0 +1,144 @@
+"""What waits once an advice was answered: weighing it, who follows it, silence, and the account at the end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meedenk.followup.models import Check, Monitoring, Weighing
+from meedenk.followup.moments import months_after
+from meedenk.followup.queries import Progress, progress_of
+from meedenk.journal.kinds import Kind
+from meedenk.journal.models import Entry
+from meedenk.people.models import Member
+from meedenk.trajectories.models import GroupSeat, Trajectory
+from meedenk.trajectories.stages import Stage
+
+from ..days import written
+from .terms import Terms
+from .wait import Wait
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A subject of which is followed what is done, and how far everything is that was promised."""
+
+    monitoring: Monitoring
+    promises: list[Progress]
+
+    @property
+    def silent(self) -> list[Check]:
+        """The questions that stayed without an answer for too long."""
+        return [each.asked for each in self.promises if each.asked and each.asked.stale_at]
+
+    def ended_on(self, today: date) -> date | None:
+        """The day after which nothing is asked any more; None as long as something can still come."""
+        days = [date.fromisoformat(day) for day in self.monitoring.days]
+        if self.promises and all(each.state in Check.LAST for each in self.promises):
+            return max(localdate(each.last.answered_at) for each in self.promises if each.last)
+        waiting = any(each.asked and not each.asked.stale_at for each in self.promises)
+        if waiting or any(day >= today for day in days):
+            return None
+        return max(days, default=localdate(self.monitoring.agreed_at))
+
+
+def agreements_to_make(terms: Terms) -> Iterator[Wait]:
+    """Answered advices of which nobody has agreed who follows them, until the first day to ask how it is going."""
+    answers = Entry.objects.filter(dossier=OuterRef("pk"), kind__in=[Kind.RESPONSE_RECEIVED, Kind.NO_RESPONSE])
+    answered = Trajectory.objects.filter(stage=Stage.ANSWERED).annotate(
+        answered=Subquery(answers.order_by("at").values("at")[:1])
+    )
+    for each in answered.exclude(answered=None):
+        day = localdate(each.answered)
+        by = months_after(day, terms["checks-after-months-first"])
+        yield Wait(
+            _("Agree who follows what is done: %(subject)s") % {"subject": each.title},
+            _("Answered on %(day)s · by %(by)s") % {"day": written(day), "by": written(by)},
+            reverse("followup:monitoring", args=[each.slug]),
+            _("Agree on it"),
+            by,
+            late=by < terms.today,
+        )
+
+
+def followed(terms: Terms) -> Iterator[Wait]:
+    """Promises about which nobody answers, and accounts to write."""
+    for each in _followed(Monitoring.objects.all()):
+        yield from _silence(each)
+        yield from _account(each, terms.today)
+
+
+def followed_by(member: Member, at: datetime) -> Iterator[Wait]:
+    """The same for who follows it, and for the contact who writes the account."""
+    today = localdate(at)
+    seats = dict(GroupSeat.objects.running(today).filter(member=member).values_list("trajectory", "is_contact"))
+    for each in _followed(Monitoring.objects.filter(trajectory__in=seats)):
+        follows = each.monitoring.owner == Monitoring.Owner.GROUP and member in each.monitoring.members.all()
+        if follows:
+            yield from _silence(each)
+        if seats[each.monitoring.trajectory_id]:
+            yield from _account(each, today)
+
+
+def answers_to_weigh(member: Member, at: datetime) -> Iterator[Wait]:
+    """Answers about which the member's group has not said yet what it thinks."""
+    own = GroupSeat.objects.running(localdate(at)).filter(member=member).values("trajectory")
+    weighed = Weighing.objects.values("trajectory")
+    answered = Trajectory.objects.filter(pk__in=own, stage=Stage.ANSWERED, advice__letter__received_at__isnull=False)
+    for each in answered.exclude(pk__in=weighed).select_related("advice__letter"):
+        day = written(localdate(each.advice.letter.received_at))
+        yield Wait(
+            _("What does your group think of the answer? %(subject)s") % {"subject": each.title},
+            _("Answered on %(day)s") % {"day": day},
+            reverse("followup:weigh", args=[each.slug]),
+            _("Weigh the answer"),
+        )
+
+
+def _followed(monitored: QuerySet[Monitoring]) -> Iterator[Followed]:
+    """In as many queries however many there are."""
+    found = list(
+        monitored.filter(trajectory__stage=Stage.MONITORING)
+        .select_related("trajectory")
+        .prefetch_related("members")
+        .order_by("pk")
+    )
+    promises = progress_of(each.trajectory_id for each in found)
+    for each in found:
+        yield Followed(each, promises[each.trajectory_id])
+
+
+def _silence(each: Followed) -> Iterator[Wait]:
+    if silent := each.silent:
+        count, trajectory = len(silent), each.monitoring.trajectory
+        since = min(localdate(check.asked_at) for check in silent)
+        yield Wait(
+            ngettext(
+                "Nobody tells how it is going with %(count)d promise: %(subject)s",
+                "Nobody tells how it is going with %(count)d promises: %(subject)s",
+                count,
+            )
+            % {"count": count, "subject": trajectory.title},
+            _("Asked on %(day)s, no answer") % {"day": written(since)},
+            reverse("trajectories:workspace", args=[trajectory.slug]) + "#done-panel",
+            _("See what was promised"),
+            since,
+            late=True,
+        )
+
+
+def _account(each: Followed, today: date) -> Iterator[Wait]:
+    if ended := each.ended_on(today):
+        trajectory = each.monitoring.trajectory
+        yield Wait(
+            _("Write the account: %(subject)s") % {"subject": trajectory.title},
+            _("Nothing more is asked since %(day)s") % {"day": written(ended)},
+            reverse("followup:account", args=[trajectory.slug]),
+            _("Write it"),
+            ended,
+        )
