@@ -81,9 +81,10 @@ def revoke_from(email: str, purpose: Purpose, about: models.Model, *, at: dateti
 
 @transaction.atomic
 def change_address(user: User, email: str, *, at: datetime) -> None:
-    """`user` signs in with `email` from now on; every visit and every link of the old address has ended.
+    """`user` signs in with `email` from now on; every visit and every link that went to the old address has ended.
 
-    The old address is told, so that nobody loses an account unnoticed.
+    A link that has not gone yet goes to the new address. The old address is told, so that nobody loses an account
+    unnoticed.
     """
     old, new = user.email, one_spelling(email)
     if User.objects.exclude(pk=user.pk).filter(email=new).exists():
@@ -91,6 +92,7 @@ def change_address(user: User, email: str, *, at: datetime) -> None:
     get_adapter().send_notification_mail("account/email/email_changed", user, {"at": at}, email=old)
     User.objects.filter(pk=user.pk).update(email=new)
     user.email = new
+    PersonalLink.objects.filter(user=user, email=old, digest=None).update(email=new)
     close_links_to(old, at=at)
     end_visits(user)
 

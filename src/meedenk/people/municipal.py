@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from meedenk.accounts.models import User, one_spelling
 
+from .house import hold_group
 from .models import Official
 
 
@@ -40,6 +41,7 @@ class MunicipalAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # al
 def known_user(email: str) -> User | None:
     """The active user with this address. An official who works there has one from now on; nobody else gets one."""
     email = one_spelling(email)
+    hold_group()
     user = User.objects.filter(email=email).first()
     if user is None and (official := _official(email)):
         user = User.objects.create_user(email, official.name)

@@ -88,6 +88,7 @@ def give_address(member: Member, *, email: str, by: Actor, at: datetime) -> None
 
     Who had no account has one now. The journal does not say the address.
     """
+    hold_group()
     known = User.objects.filter(email=one_spelling(email)).first()
     if known and known == member.user:
         return

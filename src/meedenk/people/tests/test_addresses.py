@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from meedenk.accounts.models import PersonalLink, Purpose, User
-from meedenk.accounts.operations import invite, link_for
+from meedenk.accounts.operations import invite, link_for, mint
 from meedenk.accounts.tests.factories import a_visitor, signed_in
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
@@ -34,6 +34,7 @@ def test_visits_and_links_of_the_old_address_end_and_it_is_told(
     at, old = now(), cast.member.email
     link = link_for(Purpose.CALL, trajectory, to=cast.member, at=at, until=at + timedelta(days=3))
     link.save()
+    mint(link)
     visit = a_visitor()
     signed_in(cast.member, visit)
     assert visit.get(reverse("site:me")).status_code == 200
@@ -48,6 +49,14 @@ def test_visits_and_links_of_the_old_address_end_and_it_is_told(
     assert entry.by == cast.support
     assert NEW not in str(entry.facts)
     signed_in(User.objects.get(pk=cast.member.pk))
+
+
+def test_a_link_that_has_not_gone_yet_goes_to_the_new_address(cast: Cast, trajectory: Trajectory) -> None:
+    at = now()
+    link = link_for(Purpose.CALL, trajectory, to=cast.member, at=at, until=at + timedelta(days=3))
+    link.save()
+    operations.give_address(cast.member.member, email=NEW, by=cast.support, at=at)
+    assert PersonalLink.objects.open(at).get(pk=link.pk).email == NEW
 
 
 def test_who_had_no_account_can_sign_in_with_a_first_address(rules: None) -> None:
