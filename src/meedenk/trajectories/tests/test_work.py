@@ -224,3 +224,14 @@ def test_support_reads_the_requests_of_all_groups_oldest_first(client: Client, c
         client.force_login(getattr(cast, name))
         assert client.get(address).status_code == 404, name
         assert client.get(reverse("trajectories:support-given", args=[asked.pk])).status_code == 404, name
+
+
+def test_what_was_said_in_the_same_words_on_one_day_is_one_line(
+    client: Client, cast: Cast, trajectory: Trajectory
+) -> None:
+    for _each in range(3):
+        record(trajectory, Kind.DRAFT_ANSWERED, by=cast.contact, at=now())
+    client.force_login(cast.member)
+    titles = [line.title for line in client.get(f"/werk/{trajectory.slug}/").context["thread"]]
+    assert titles[0].endswith("(3 keer)")
+    assert len(titles) == len(set(titles))

@@ -1,8 +1,9 @@
 """The overview of one trajectory: what happens now, what you can do, and everything that is known."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -110,7 +111,7 @@ def _happenings(request: UserRequest, trajectory: Trajectory, seen: Seen, at: da
     entries = trajectory.entries.seen_by(seen, at=at).select_related("by", "link").order_by("-at", "-pk")
     rows = list(entries[(page - 1) * NEWEST : page * NEWEST + 1])
     return {
-        "thread": [_line(entry, seen) for entry in rows[:NEWEST]],
+        "thread": list(_folded(_line(entry, seen) for entry in rows[:NEWEST])),
         "newer": page - 1,
         "older": page + 1 if len(rows) > NEWEST else 0,
     }
@@ -123,6 +124,14 @@ def _line(entry: Entry, seen: Seen) -> Line:
     if entry.on_behalf_of and entry.actor:
         parts.append(_("Written down by %(name)s for %(whom)s.") % {"name": entry.actor, "whom": entry.on_behalf_of})
     return Line(date_format(localtime(entry.at), "j F Y"), entry.title, " ".join(parts))
+
+
+def _folded(lines: Iterable[Line]) -> Iterator[Line]:
+    """What happened several times in a row on a day, in the same words, is one line that says how often."""
+    for line, alike in groupby(lines):
+        count = sum(1 for _each in alike)
+        title = _("%(title)s (%(count)d times)") % {"title": line.title, "count": count}
+        yield line if count == 1 else replace(line, title=title)
 
 
 def _all_buttons(person: Any, trajectory: Trajectory, at: datetime) -> Iterator[Button]:
