@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from meedenk.accounts.models import PersonalLink, Purpose
+from meedenk.accounts.models import PersonalLink, Purpose, one_spelling
 from meedenk.handbook.queries import length
 from meedenk.mail.operations import Reader
 
@@ -20,11 +20,13 @@ def tellers_of(concern: Concern) -> QuerySet[Teller]:
 
 
 def by_mail(tellers: QuerySet[Teller]) -> Iterator[tuple[Teller, Reader]]:
-    """Those of `tellers` who hear by mail."""
+    """Those of `tellers` who hear by mail, each once by address, with what they told last."""
+    by_address: dict[str, tuple[Teller, Reader]] = {}
     for teller in tellers.filter(hears=Teller.Hears.MAIL):
         user = teller.user
         reader = Reader.of(user) if user and user.is_active else Reader(teller.email, teller.name)
-        yield teller, reader
+        by_address[one_spelling(reader.email)] = teller, reader
+    yield from by_address.values()
 
 
 def teller_link(teller: Teller, reader: Reader, *, at: datetime) -> PersonalLink:

@@ -9,7 +9,7 @@ from meedenk.accounts.models import PersonalLink, Purpose
 from meedenk.accounts.operations import invite
 from meedenk.followup.models import Commitment, Response
 from meedenk.followup.moments import answered_on, days_of_the_rules
-from meedenk.followup.operations import checks, closing, monitoring, weighing
+from meedenk.followup.operations import checks, closing, monitoring, reporting, weighing
 from meedenk.followup.operations.monitoring import Promise
 from meedenk.followup.operations.responding import Reply
 from meedenk.followup.queries import Progress, progress
@@ -38,6 +38,7 @@ class AftermathPlay(AdvicePlay):
     def _answers_on(self) -> Iterator[Event]:
         if "weighed" in self.content:
             yield from self._on("weighed", "18:00", self._weigh_response)
+        yield from self._on("reported_back", "19:30", self._report_back)
         if any(each["answer"] == "later" for each in self.content.get("response", [])):
             yield self.calendar.day(self.days["answered"]) + LATER, "06:30", weighing.ask_later_answers
         for each in self.content.get("later", []):
@@ -68,6 +69,10 @@ class AftermathPlay(AdvicePlay):
         verdict = said["verdict"].replace("_", "-")
         by = self._contact_user()
         weighing.weigh(self.trajectory, verdict=verdict, text=said["text"], public=True, by=by, at=at)
+
+    def _report_back(self, at: datetime) -> None:
+        text = reporting.from_the_log(self.trajectory)
+        reporting.report_back(self.trajectory, text=text, by=cast.steering(), at=at)
 
     def _answer_later(self, said: dict[str, Any], at: datetime) -> None:
         response = Response.objects.get(letter__advice=self.advice, recommendation__order=said["number"])

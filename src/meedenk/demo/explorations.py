@@ -35,6 +35,8 @@ class ExploringPlay(Play):
             yield from self._weighs()
             yield from self._chooses()
         yield from super().events()
+        if "exploring" not in self.days:
+            yield from self._takes_along()
 
     def _tells(self) -> Iterator[Event]:
         for said in self.content.get("told", []):
@@ -52,6 +54,17 @@ class ExploringPlay(Play):
         theme = Theme.objects.get(slug=self.content["theme"])
         for concern in self.told:
             reading.make_part_of(concern, theme=theme, by=cast.steering(), at=at)
+
+    def _takes_along(self) -> Iterator[Event]:
+        """What people told about a question of the municipality goes along with it."""
+        for said in self.content.get("told", []):
+            yield said["day"], "14:00", partial(self._hear, said)
+        if "told" in self.content:
+            yield from self._on("taken_up", "21:00", self._take_along)
+
+    def _take_along(self, at: datetime) -> None:
+        self._read(at)
+        self.trajectory.concerns.add(*self.told)
 
     def _explore(self, at: datetime) -> None:
         content = self.content

@@ -7,7 +7,7 @@ class FollowupConfig(AppConfig):
     name = "meedenk.followup"
 
     def ready(self) -> None:
-        from . import conditions, panels, readers  # noqa: F401, PLC0415 # they register themselves
+        from . import conditions, owners, panels, readers  # noqa: F401, PLC0415 # they register themselves
         from .operations import checks, responding, weighing  # noqa: F401, PLC0415 # their duties
         from .views import checks as check_views  # noqa: F401, PLC0415 # their doors
         from .views import responding as response_views  # noqa: F401, PLC0415 # as above

@@ -1,4 +1,4 @@
-"""Who follows what is done with an advice, who carries it out, and who contributed to it: as readers of mail."""
+"""Who follows what is done with an advice, and who carries it out: as readers of mail."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from meedenk.accounts.models import PersonalLink, Purpose, one_spelling
-from meedenk.gathering.models import Guest
 from meedenk.handbook.queries import length
 from meedenk.mail.operations import Reader
 from meedenk.people.models import Member
-from meedenk.trajectories.audiences import adviser_readers, steering_readers
-from meedenk.trajectories.models import GroupSeat, Trajectory
+from meedenk.trajectories.audiences import steering_readers
+from meedenk.trajectories.contributors import contributes
+from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.seats import sitting
 
 from .models import Commitment, Monitoring
@@ -44,6 +44,11 @@ def executor_readers(trajectory: Trajectory) -> Iterator[Reader]:
             yield Reader(email, each.name)
 
 
+@contributes
+def executors_contribute(trajectory: Trajectory, at: datetime) -> Iterator[Reader]:
+    return executor_readers(trajectory)
+
+
 def executor_link(trajectory: Trajectory, reader: Reader, *, at: datetime) -> PersonalLink:
     """An unsaved link by which an executor tells how it is going."""
     return PersonalLink(
@@ -54,22 +59,3 @@ def executor_link(trajectory: Trajectory, reader: Reader, *, at: datetime) -> Pe
         created_at=at,
         expires_at=at + length("link-days", localdate(at)),
     )
-
-
-def contributor_readers(trajectory: Trajectory, at: datetime) -> Iterator[Reader]:
-    """Everyone who was ever in the group, guests with an address and the advisers, each once by address."""
-    told = set()
-    for reader in _contributors(trajectory, at):
-        if (email := one_spelling(reader.email)) not in told:
-            told.add(email)
-            yield reader
-
-
-def _contributors(trajectory: Trajectory, at: datetime) -> Iterator[Reader]:
-    seats = GroupSeat.objects.filter(trajectory=trajectory, member__user__is_active=True)
-    for seat in seats.select_related("member__user"):
-        assert seat.member.user is not None, "only members with a user were asked for"
-        yield Reader.of(seat.member.user)
-    for guest in Guest.objects.filter(activity__trajectory=trajectory).exclude(email=""):
-        yield Reader(guest.email, guest.name)
-    yield from adviser_readers(trajectory, at)

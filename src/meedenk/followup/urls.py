@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import checks, closing, monitoring, responding, weighing
+from .views import checks, closing, monitoring, reporting, responding, weighing
 
 app_name = "followup"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("werk/<slug:slug>/reactie/geen/", responding.no_response, name="no-response"),
     path("werk/<slug:slug>/reactie/opnieuw/", weighing.answer_anew, name="answer-anew"),
     path("werk/<slug:slug>/reactie/wegen/", weighing.weigh, name="weigh"),
+    path("werk/<slug:slug>/terugmelden/", reporting.report_back, name="report-back"),
     path("werk/<slug:slug>/volgen/", monitoring.agree, name="monitoring"),
     path("werk/<slug:slug>/toezegging/", monitoring.record, name="commitment"),
     path("werk/<slug:slug>/toezegging/<int:key>/", monitoring.change, name="change-commitment"),

@@ -163,9 +163,7 @@ HAPPENINGS: dict[Kind, Happening] = {
         Seen.STAFF, _("Asked for the answers that come later"), _("Recommendations without an answer: %(numbers)s.")
     ),
     Kind.RESPONSE_WEIGHED: Happening(Seen.MEMBERS, _("The group weighed the response"), _("%(text)s")),
-    Kind.REPORTED_BACK: Happening(
-        Seen.MEMBERS, _("Reported back"), _("Everyone who contributed was told what became of it.")
-    ),
+    Kind.REPORTED_BACK: Happening(Seen.MEMBERS, _("Reported back"), _("Everyone who contributed was told: %(text)s")),
     Kind.MONITORING_AGREED: Happening(
         Seen.PUBLIC, _("We follow what is done"), _("%(owner)s follows what is done with the advice.")
     ),

@@ -12,12 +12,13 @@ from meedenk.handbook.queries import length
 from meedenk.journal.kinds import Kind
 from meedenk.mail.operations import Letter as Mail
 from meedenk.mail.operations import Reader, post
+from meedenk.trajectories.mails.contributing import tell_contributors
 from meedenk.trajectories.mails.sending import letters, workspace_of
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.steps import Audience
 
 from ..models import Check
-from ..owners import contributor_readers, owner_readers
+from ..owners import owner_readers
 from .monitoring import to_executors
 
 
@@ -36,33 +37,22 @@ def check_answered(check: Check, *, is_news: bool, at: datetime) -> None:
     """In the overview of who follows it; and of everyone who contributed, when the answer is another than before."""
     trajectory = check.commitment.trajectory
     owners = list(owner_readers(trajectory, at))
-    told = {reader.email for reader in owners}
-    others = [each for each in contributor_readers(trajectory, at) if each.email not in told] if is_news else []
     write = partial(_answered, check)
     post(
-        [
-            *letters(
-                owners,
-                write,
-                kind=Kind.CHECK_ANSWERED,
-                audience=Audience.OWNER,
-                at=at,
-                about=trajectory,
-                address=workspace_of(trajectory),
-                digest=True,
-            ),
-            *letters(
-                others,
-                write,
-                kind=Kind.CHECK_ANSWERED,
-                audience=Audience.CONTRIBUTORS,
-                at=at,
-                about=trajectory,
-                address=trajectory.get_absolute_url(),
-                digest=True,
-            ),
-        ]
+        letters(
+            owners,
+            write,
+            kind=Kind.CHECK_ANSWERED,
+            audience=Audience.OWNER,
+            at=at,
+            about=trajectory,
+            address=workspace_of(trajectory),
+            digest=True,
+        )
     )
+    if is_news:
+        known = {*(reader.email for reader in owners), check.commitment.email}
+        tell_contributors(trajectory, write, kind=Kind.CHECK_ANSWERED, at=at, digest=True, but=known)
 
 
 def check_stale(check: Check, *, at: datetime) -> None:

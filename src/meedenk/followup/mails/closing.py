@@ -7,31 +7,15 @@ from django.utils.translation import gettext as _
 
 from meedenk.journal.kinds import Kind
 from meedenk.mail.operations import Letter as Mail
-from meedenk.mail.operations import post
-from meedenk.trajectories.mails.sending import letters
-from meedenk.trajectories.steps import Audience
+from meedenk.trajectories.mails.contributing import tell_contributors
 
 from ..models import Account
-from ..owners import contributor_readers
 
 
 def account_published(account: Account, *, at: datetime) -> None:
-    """To everyone who contributed: members in the words for members, others in the words for residents."""
-    trajectory = account.trajectory
-    readers = list(contributor_readers(trajectory, at))
-    for inside, text in ((True, account.members), (False, account.citizens)):
-        mine = [reader for reader in readers if bool(reader.user) == inside]
-        post(
-            letters(
-                mine,
-                partial(_finished, account, text),
-                kind=Kind.FINAL_ACCOUNT,
-                audience=Audience.CONTRIBUTORS,
-                at=at,
-                about=trajectory,
-                address=trajectory.get_absolute_url(),
-            )
-        )
+    """To everyone who contributed: the group in the words for members, others in the words for residents."""
+    inside, outside = partial(_finished, account, account.members), partial(_finished, account, account.citizens)
+    tell_contributors(account.trajectory, outside, inside=inside, kind=Kind.FINAL_ACCOUNT, at=at)
 
 
 def _finished(account: Account, text: str) -> Mail:

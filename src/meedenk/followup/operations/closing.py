@@ -10,15 +10,16 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.common.refusal import Refused
-from meedenk.common.templatetags.pieces import day, tag_label
+from meedenk.common.templatetags.pieces import day
 from meedenk.journal.kinds import Kind, Seen
 from meedenk.journal.operations import Actor
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.moving import hold, move
 
 from ..mails import closing as mails
-from ..models import Account, Response
+from ..models import Account
 from ..queries import progress
+from .reporting import answers_in_words
 
 
 def keep_account(trajectory: Trajectory, texts: Mapping[str, str], *, seen: int) -> Account:
@@ -81,9 +82,7 @@ def _course(trajectory: Trajectory) -> Iterator[str]:
 
 
 def _progress(trajectory: Trajectory) -> Iterator[str]:
-    given = Response.objects.given().filter(letter__advice__trajectory=trajectory)
-    for response in given.select_related("recommendation"):
-        yield f"- {response.recommendation}: {tag_label(response.shown)}."
+    yield from answers_in_words(trajectory)
     for each in progress(trajectory):
         state = each.last.get_state_display() if each.last else _("We do not know yet how it is going.")
         yield f"- {each.commitment.executor}: {each.commitment.text}. {state}"

@@ -12,6 +12,7 @@ ACCESS: dict[str, set[str] | str] = {
     "followup:no-response": STAFF,
     "followup:answer-anew": {"support"},
     "followup:weigh": {"group_member", "contact", "support"},
+    "followup:report-back": STAFF,
     "followup:monitoring": STAFF,
     "followup:commitment": GROUP,
     "followup:change-commitment": GROUP,

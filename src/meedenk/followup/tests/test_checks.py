@@ -15,6 +15,7 @@ from django.utils.timezone import localdate, now
 from meedenk.accounts.models import PersonalLink
 from meedenk.accounts.operations import mint
 from meedenk.advice.models import Advice
+from meedenk.agenda.tests.factories import a_concern
 from meedenk.common.refusal import Refused
 from meedenk.followup.models import Check, Commitment
 from meedenk.followup.operations import checks, monitoring
@@ -86,8 +87,9 @@ def test_what_is_done_or_will_not_be_done_is_not_asked_again(cast: Cast, advice:
 
 
 def test_everyone_reads_the_answer_and_who_contributed_hears_only_what_is_new(cast: Cast, advice: Advice) -> None:
+    advice.trajectory.concerns.add(a_concern())
     tell(asked(advice), "stuck", text="Wij wachten.", by=cast.executor)
-    assert told(Kind.CHECK_ANSWERED) == {("owner", True), ("contributors", True)}
+    assert told(Kind.CHECK_ANSWERED) == {("owner", True), ("group", True), ("contributors", True), ("tellers", True)}
     owners = Message.objects.filter(kind=Kind.CHECK_ANSWERED, audience="owner").values_list("email", flat=True)
     assert set(owners) == {cast.steering.email}
     entry = advice.trajectory.entries.last()

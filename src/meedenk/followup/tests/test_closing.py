@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 
 from meedenk.accounts.models import User
 from meedenk.advice.models import Advice
+from meedenk.agenda.tests.factories import a_concern
 from meedenk.common.refusal import Refused
 from meedenk.followup.models import Account
 from meedenk.followup.operations import closing
@@ -47,15 +48,18 @@ def test_the_subject_is_finished_and_everyone_who_contributed_hears_what_came_of
     activity = Activity.objects.create(trajectory=advice.trajectory, kind="meeting", title="Gesprek")
     Guest.objects.create(activity=activity, name="Dokter Dirk", email="dirk@voorbeeld.nl")
     GroupSeat.objects.filter(member=cast.group_member.member).update(until=localdate())
+    advice.trajectory.concerns.add(a_concern(teller={"email": "inwoner@voorbeeld.nl"}))
     published(advice, by=cast.contact)
     advice.trajectory.refresh_from_db()
     assert (advice.trajectory.stage, advice.trajectory.outcome) == (Stage.CLOSED, Outcome.ADVISED)
-    assert told(Kind.FINAL_ACCOUNT) == {("contributors", False)}
+    assert told(Kind.FINAL_ACCOUNT) == {("group", False), ("contributors", False), ("tellers", False)}
     texts = dict(Message.objects.filter(kind=Kind.FINAL_ACCOUNT).values_list("email", "body"))
     adviser = advice.trajectory.advisers.get().official.email
-    assert set(texts) == {cast.contact.email, cast.group_member.email, "dirk@voorbeeld.nl", adviser}
+    outside = {"dirk@voorbeeld.nl", "inwoner@voorbeeld.nl", "executor@voorbeeld.nl", adviser}
+    assert set(texts) == {cast.contact.email, cast.group_member.email} | outside
     assert "Over members." in texts[cast.contact.email]
-    assert "Over citizens." in texts["dirk@voorbeeld.nl"]
+    assert "Over members." in texts[cast.group_member.email]
+    assert all("Over citizens." in texts[email] for email in outside)
     page = client.get(advice.trajectory.get_absolute_url()).content.decode()
     assert all(text in page for text in WHOLE.values())
     assert advice.trajectory.entries.seen_by(Seen.PUBLIC, at=now()).filter(kind=Kind.FINAL_ACCOUNT).exists()

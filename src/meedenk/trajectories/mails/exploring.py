@@ -19,6 +19,7 @@ from meedenk.people.models import Official
 from ..audiences import member_readers, steering_readers, tellers
 from ..models import Exploration, Trajectory
 from ..steps import Audience
+from .contributing import for_tellers
 from .sending import Write, letters, to_advisers, to_group, to_members, to_steering, workspace_of
 
 
@@ -131,7 +132,7 @@ def collaboration_agreed(trajectory: Trajectory, *, by_adviser: bool, at: dateti
             *to_members(trajectory, write, kind=kind, at=at),
         ]
     )
-    tell_tellers(tellers(trajectory), _for_tellers(write), kind=kind, about=trajectory, at=at, digest=True)
+    tell_tellers(tellers(trajectory), for_tellers(write), kind=kind, about=trajectory, at=at, digest=True)
 
 
 def own_way(trajectory: Trajectory, *, plan: str, ready: str, towards: str, at: datetime) -> None:
@@ -147,7 +148,7 @@ def own_way(trajectory: Trajectory, *, plan: str, ready: str, towards: str, at: 
 
     kind = Kind.OWN_TRAJECTORY_CHOSEN
     post(to_members(trajectory, write, kind=kind, at=at))
-    tell_tellers(tellers(trajectory), _for_tellers(write), kind=kind, about=trajectory, at=at, digest=True)
+    tell_tellers(tellers(trajectory), for_tellers(write), kind=kind, about=trajectory, at=at, digest=True)
 
 
 def joined(trajectory: Trajectory, into: Trajectory, *, at: datetime) -> None:
@@ -186,17 +187,6 @@ def left_for_now(trajectory: Trajectory, *, reason: str, look_on: date, kind: Ki
         )
 
     tell_tellers(tellers(trajectory), write, kind=kind, about=trajectory, at=at)
-
-
-def _for_tellers(write: Write) -> Write:
-    """The same letter, with the button to the teller's own page."""
-
-    def to_teller() -> Letter:
-        letter = write()
-        body = _("You told us about this.") + "\n\n" + letter.body
-        return Letter(letter.subject, body, letter.facts, _("See what becomes of it"))
-
-    return to_teller
 
 
 def _subject_found() -> str:

@@ -1,0 +1,65 @@
+"""One text for everyone who contributed to a subject."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from meedenk.accounts.models import one_spelling
+from meedenk.agenda.mails.telling import tell_tellers
+from meedenk.journal.kinds import Kind
+from meedenk.mail.operations import Letter, post
+
+from ..audiences import group_readers, tellers
+from ..contributors import contributor_readers
+from ..models import Trajectory
+from ..steps import Audience
+from .sending import Write, letters, to_group
+
+
+def tell_contributors(
+    trajectory: Trajectory,
+    write: Write,
+    *,
+    kind: Kind,
+    at: datetime,
+    inside: Write | None = None,
+    digest: bool = False,
+    but: Collection[str] = (),
+) -> set[str]:
+    """The group, everyone else who contributed, and who told what led to it have been written, each once.
+
+    Who has an account reads what `inside` says, if that is another text. Who is in `but`, by address, knows already.
+    Returns the addresses of all who know now.
+    """
+    known = {one_spelling(email) for email in but}
+    group = {one_spelling(reader.email) for reader in group_readers(trajectory, at)}
+    here = trajectory.get_absolute_url()
+    to_the_group = to_group(trajectory, inside or write, kind=kind, at=at, address=here, digest=digest)
+    others = [each for each in contributor_readers(trajectory, at) if one_spelling(each.email) not in known | group]
+    more: dict[str, Any] = {"kind": kind, "audience": Audience.CONTRIBUTORS, "at": at, "about": trajectory}
+    more |= {"address": here, "digest": digest}
+    post(
+        [
+            *(message for message in to_the_group if one_spelling(message.email) not in known),
+            *letters((each for each in others if each.user), inside or write, **more),
+            *letters((each for each in others if not each.user), write, **more),
+        ]
+    )
+    known |= group | {one_spelling(each.email) for each in others}
+    told = tellers(trajectory).exclude(email__in=known).exclude(user__email__in=known)
+    tell_tellers(told, for_tellers(write), kind=kind, about=trajectory, at=at, digest=digest)
+    return known
+
+
+def for_tellers(write: Write) -> Write:
+    """The same letter, with the button to the teller's own page."""
+
+    def to_teller() -> Letter:
+        letter = write()
+        body = _("You told us about this.") + "\n\n" + letter.body
+        return replace(letter, body=body, button=_("See what becomes of it"))
+
+    return to_teller
