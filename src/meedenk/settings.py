@@ -51,10 +51,11 @@ try:
     OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
     OIDC_NAME = env.str("OIDC_NAME", "")
     MAILING_PAUSE_MINUTES = env.int("MAILING_PAUSE_MINUTES", 2 if DEMO else 10, validate=validate.Range(0))
+    MUNICIPALITY = env.str("MUNICIPALITY", "Groningen" if DEMO or DEBUG else "")
     HOUSE = House(
         name=env.str("GROUP_NAME", "Adviesgroep Sociaal Domein" if DEMO or DEBUG else ""),
         abbreviation=env.str("GROUP_ABBREVIATION", "ASDG" if DEMO or DEBUG else ""),
-        municipality=env.str("MUNICIPALITY", "Groningen" if DEMO or DEBUG else ""),
+        municipality=MUNICIPALITY,
         domain=Spoken(
             env.str("DOMAIN", "zorg, jeugd, werk en inkomen"),
             env.str("DOMAIN_EN", "" if "MEEDENK_DOMAIN" in os.environ else "care, youth, work and income"),
@@ -69,6 +70,10 @@ try:
         logo_url=env.str("LOGO_URL", ""),
         tokens_url=env.str("TOKENS_URL", ""),
         demo=DEMO,
+        organisation=env.str("ORGANISATION", f"gemeente {MUNICIPALITY}"),
+        tooi=env.str("TOOI", "https://identifier.overheid.nl/tooi/id/gemeente/gm0014" if DEMO or DEBUG else ""),
+        appraisal=env.str("ARCHIVE_APPRAISAL", "N", validate=validate.OneOf(["B", "V", "N"])),
+        keep_for=env.str("ARCHIVE_TERM", ""),
     )
 except EnvError as mistake:
     raise ImproperlyConfigured(str(mistake)) from mistake
@@ -95,6 +100,10 @@ if not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?", BASE_URL):
 for name, value in [("MAIL_FROM", parseaddr(MAIL_FROM)[1]), ("CONTACT_EMAIL", HOUSE.email)]:
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", value):
         raise ImproperlyConfigured(f"MEEDENK_{name} must be an e-mail address.")
+if HOUSE.tooi and not re.fullmatch(r"https://identifier\.overheid\.nl/tooi/id/\w+/\w+", HOUSE.tooi):
+    raise ImproperlyConfigured("MEEDENK_TOOI must be like https://identifier.overheid.nl/tooi/id/gemeente/gm0014.")
+if HOUSE.keep_for and not re.fullmatch(r"P[1-9]\d{0,2}[YMD]", HOUSE.keep_for):
+    raise ImproperlyConfigured("MEEDENK_ARCHIVE_TERM must be a length of time such as P10Y (ten years).")
 try:
     ZoneInfo(TIME_ZONE)
 except (ZoneInfoNotFoundError, ValueError, OSError) as mistake:

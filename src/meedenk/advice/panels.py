@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.common.predicates import predicate
+from meedenk.people.rules import is_staff
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.panels import Content, panel, tab, work
 from meedenk.trajectories.rules import in_group
@@ -32,4 +33,9 @@ def in_overview(trajectory: Trajectory, person: Any, at: datetime) -> Content | 
         return None
     advice.trajectory = trajectory
     found = None if advice.adopted_at else this_round(trajectory)
-    return "advice/panel.html", {"advice": advice, "round": found, "tally": tally(found, at) if found else None}
+    return "advice/panel.html", {
+        "advice": advice,
+        "round": found,
+        "tally": tally(found, at) if found else None,
+        "bundle": advice.adopted_at is not None and is_staff(person, at=at),
+    }

@@ -7,6 +7,8 @@ from .views import adopting, delivering, papers, perspectives, rounds, writing
 app_name = "advice"
 urlpatterns = [
     path("adviezen/<slug:number>/advies.pdf", papers.pdf, name="pdf"),
+    path("adviezen/<slug:number>/adviesaanvraag.pdf", papers.question, name="question"),
+    path("adviezen/<slug:number>/bijlagepakket.zip", papers.zipped, name="bundle"),
     path("werk/<slug:slug>/advies/", writing.write, name="write"),
     path("werk/<slug:slug>/advies/beginnen/", writing.begin, name="begin"),
     path("werk/<slug:slug>/advies/tekst/<slug:address>/", writing.part, name="part"),

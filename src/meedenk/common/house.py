@@ -23,7 +23,12 @@ class Spoken:
 
 @dataclass(frozen=True)
 class House:
-    """The advisory group of one municipality: its names, its colours and its addresses."""
+    """The advisory group of one municipality: its names, its colours and its addresses.
+
+    `organisation` is the municipality by its name in the national register of organisations, where it is at `tooi`.
+    `appraisal` (B, V or N) and `keep_for` (a length of time by ISO 8601) are what the municipality decided about the
+    archive; N and empty say that it did not decide yet.
+    """
 
     name: str
     abbreviation: str
@@ -36,6 +41,10 @@ class House:
     logo_url: str
     tokens_url: str
     demo: bool
+    organisation: str
+    tooi: str
+    appraisal: str
+    keep_for: str
 
 
 def house(request: HttpRequest | None = None) -> dict[str, House]:

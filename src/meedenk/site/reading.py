@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from meedenk.advice.clocks import Clock, time_to_advise, time_to_respond
 from meedenk.advice.content import PerspectiveText, held_by, stood
 from meedenk.advice.models import Advice, Delivery
+from meedenk.advice.question import asked
 from meedenk.common.templatetags.pieces import moment
 from meedenk.documents.html import html
 from meedenk.documents.tree import parse
@@ -123,7 +124,7 @@ def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
         "facts": list(_facts(advice, delivery)),
         "clocks": list(_clocks(advice.trajectory, delivery, at=at)),
         "thread": subjects.happened(trajectory, at=at) if trajectory else [],
-        "files": list(_files(advice, letter)),
+        "files": list(_files(advice, letter, public=public)),
         "address": f"{settings.HOUSE.base_url}{advice.get_absolute_url()}",
         "data": _data(advice, text) if public else None,
     }
@@ -190,11 +191,15 @@ def _answered_on(trajectory: Trajectory) -> date | None:
     return localdate(entry.at) if entry else None
 
 
-def _files(advice: Advice, letter: Letter | None) -> Iterator[tuple[str, str, str]]:
+def _files(advice: Advice, letter: Letter | None, *, public: bool) -> Iterator[tuple[str, str, str]]:
     yield _("Advice"), reverse("advice:pdf", args=[advice.number]), "PDF"
+    if asked(advice):
+        yield _("The question"), reverse("advice:question", args=[advice.number]), "PDF"
     if letter and letter.file:
         size = filesizeformat(letter.size)
         yield _("Letter of the executive"), reverse("followup:letter", args=[advice.number]), f"PDF, {size}"
+    if public:
+        yield _("Everything to attach it to a proposal"), reverse("advice:bundle", args=[advice.number]), "ZIP"
 
 
 def _data(advice: Advice, text: dict[str, Any]) -> dict[str, Any]:

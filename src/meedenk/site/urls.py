@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import post
-from .views import advices, agenda, desk, handbook, home, machines, me, pages, search, trajectories
+from .views import advices, agenda, desk, handbook, home, machines, me, pages, publications, search, trajectories
 
 app_name = "site"
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("open-data/", pages.open_data, name="open-data"),
     path("zoeken/", search.search, name="search"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemaps/sitemapindex-diwoo-infocat010.xml", publications.index, name="diwoo-index"),
+    path("sitemaps/diwoo-infocat010-<int:page>.xml", publications.page, name="diwoo-page"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security_txt, name="security-txt"),
     path("mijn/", desk.mine, name="mine"),

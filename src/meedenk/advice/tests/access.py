@@ -19,6 +19,10 @@ ACCESS: dict[str, set[str] | str] = {
     "advice:attach": {"steering", "support"},
     "advice:publish": {"steering", "support"},
     "advice:pdf": {"member", "group_member", "contact", "steering", "support"},
+    "advice:question": {"member", "group_member", "contact", "steering", "support"},
+    "advice:bundle": {"steering", "support"},
+    "door:adviser/bijlagepakket": {"adviser"},
+    "door:office/bijlagepakket": {"office"},
     "door:draft/": {"group_member", "contact"},
 }
 

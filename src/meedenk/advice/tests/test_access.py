@@ -1,5 +1,6 @@
 """Who may open which page, around an advice that is being written and was once adopted."""
 
+from itertools import product
 from typing import Any
 
 from conftest import Cast
@@ -15,6 +16,8 @@ from meedenk.trajectories.models import Trajectory
 
 from .access import ACCESS
 from .factories import a_round, an_advice
+
+PAPERS = ("pdf", "question", "bundle")
 
 
 def test_every_page_opens_for_who_may_and_is_not_there_for_others(
@@ -32,7 +35,7 @@ def test_every_page_opens_for_who_may_and_is_not_there_for_others(
     }
     for name, allowed in ACCESS.items():
         station, _colon, page = name.partition(":")
-        if station == "door" or page == "pdf":
+        if station == "door" or page in PAPERS:
             continue
         address = reverse(name, args=[trajectory.slug, *keys.get(page, [])])
         for kind, person in cast.items():
@@ -44,15 +47,15 @@ def test_every_page_opens_for_who_may_and_is_not_there_for_others(
     holders = {User.objects.get(pk=key).pk for key in tokens}
     assert holders == {getattr(cast, kind).pk for kind in ACCESS["door:draft/"]}
     assert {client.get(reverse("door", args=[token])).status_code for token in tokens.values()} == {200}
-    _the_pdf(cast, advice, client)
+    _the_papers(cast, advice, client)
 
 
-def _the_pdf(cast: Cast, advice: Advice, client: Client) -> None:
+def _the_papers(cast: Cast, advice: Advice, client: Client) -> None:
     adopting.adopt(advice, by=cast.contact, at=now(), because="x")
-    for kind, person in cast.items():
+    for page, (kind, person) in product(PAPERS, cast.items()):
         if isinstance(person, User):
             client.force_login(person)
-            found: Any = client.get(reverse("advice:pdf", args=[advice.number]))
-            assert found.status_code == (200 if kind in ACCESS["advice:pdf"] else 404), kind
+            found: Any = client.get(reverse(f"advice:{page}", args=[advice.number]))
+            assert found.status_code == (200 if kind in ACCESS[f"advice:{page}"] else 404), (page, kind)
             if found.streaming:
                 assert b"".join(found.streaming_content)

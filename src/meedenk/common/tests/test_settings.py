@@ -67,6 +67,9 @@ def test_what_an_installation_cannot_do_without_is_asked_for(settings_from: Read
     ("name", "value"),
     [
         ("DEBUG", "perhaps"),
+        ("TOOI", "https://voorbeeld.nl/gm0014"),
+        ("ARCHIVE_APPRAISAL", "misschien"),
+        ("ARCHIVE_TERM", "tien jaar"),
         ("DEMO", "2"),
         ("SECRET_KEY", "short"),
         ("BASE_URL", "adviesgroep.example.nl"),

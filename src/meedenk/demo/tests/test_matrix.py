@@ -51,7 +51,9 @@ LATER = {"advice:write": {"member"}, "advice:perspective": {"steering"}, "gather
 who holds it, and the steering group writes down the first talk."""
 
 NEEDS_MORE = {
+    "advice:bundle": "an adopted advice that is not public yet",
     "advice:pdf": "an adopted advice that is not public yet",
+    "advice:question": "an adopted advice that is not public yet",
     "advice:perspective": "a view of one's own",
     "followup:draft-file": "a letter that was kept with a draft",
     "gathering:answer-dates": "dates that are asked",

@@ -48,15 +48,13 @@ class Desk:
     look_at: str
     file_at: str
     anew_at: str
+    bundle_at: str
 
     def page(self, **more: Any) -> dict[str, Any]:
         """What the templates of this desk are given."""
         given = {"advice": self.advice, "trajectory": self.advice.trajectory, "base": self.base}
-        return (
-            given
-            | {"form_at": self.form_at, "look_at": self.look_at, "file_at": self.file_at, "anew_at": self.anew_at}
-            | more
-        )
+        ways = {name: getattr(self, name) for name in ("form_at", "look_at", "file_at", "anew_at", "bundle_at")}
+        return given | ways | more
 
 
 @door(Purpose.OFFICE)
@@ -142,15 +140,14 @@ def no_response(request: UserRequest, slug: str) -> HttpResponse:
 
 def _of_office(request: HttpRequest, link: PersonalLink) -> Desk:
     advice = get_object_or_404(_delivered(), trajectory=link.about)
-    return Desk(
-        link, advice, "bare.html", *(address_behind(request, page) for page in ("", "klopt", "brief", "opnieuw"))
-    )
+    pages = ("", "klopt", "brief", "opnieuw", "bijlagepakket")
+    return Desk(link, advice, "bare.html", *(address_behind(request, page) for page in pages))
 
 
 def _of_support(request: UserRequest, slug: str, at: datetime) -> Desk:
     page = enter_step(request.user, slug, Kind.RESPONSE_RECEIVED, at=at)
     advice = get_object_or_404(_delivered(), trajectory=page.trajectory)
-    pages = (reverse(name, args=[slug]) for name in PAGES)
+    pages = [*(reverse(name, args=[slug]) for name in PAGES), reverse("advice:bundle", args=[advice.number])]
     return Desk(request.user, advice, "base.html", *pages)
 
 

@@ -28,6 +28,8 @@ ACCESS = {
     "site:open-data": "everyone",
     "site:search": "everyone",
     "site:sitemap": "everyone",
+    "site:diwoo-index": "everyone",
+    "site:diwoo-page": "everyone",
     "site:robots": "everyone",
     "site:security-txt": "everyone",
     "site:mine": SIGNED_IN,

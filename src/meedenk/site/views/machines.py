@@ -108,6 +108,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     closed = ["/p/", "/mijn/", "/werk/", "/beheer/", "/inloggen/", "/zoeken/"]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     lines.append(f"Sitemap: {settings.HOUSE.base_url}{reverse('site:sitemap')}")
+    if settings.HOUSE.tooi:
+        lines.append(f"Sitemap: {settings.HOUSE.base_url}{reverse('site:diwoo-index')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -35,6 +35,7 @@ WAYS = {
     "data": (gettext_lazy("Dates"), gettext_lazy("When we meet, and which dates suit you.")),
     "stukken": (gettext_lazy("Pieces"), gettext_lazy("Give and find information for the group.")),
 }
+BUNDLE = "bijlagepakket"
 
 
 @door(Purpose.ADVISER)
@@ -49,6 +50,7 @@ def adviser(request: HttpRequest, link: PersonalLink) -> HttpResponse:
         "thread": _thread(trajectory, localdate(at)),
         "waits": [(wait, address_behind(request, wait.page)) for wait in waits_of_adviser(trajectory, at=at)],
         "ways": _ways(request, trajectory),
+        "files": _files(request, trajectory),
         "agreements": deals(trajectory, localdate(at)) if trajectory.stage in RUNNING_GROUP else [],
         "facts": _facts(trajectory),
         "reply": rule("question-reply-days", trajectory.asked_on or localdate(at)),
@@ -140,6 +142,13 @@ def _ways(request: HttpRequest, trajectory: Trajectory) -> list[dict[str, Any]]:
         for name, (title, text) in WAYS.items()
         if (Purpose.ADVISER, name) in doors
     ]
+
+
+def _files(request: HttpRequest, trajectory: Trajectory) -> list[tuple[str, str, str]]:
+    """What can be taken along once the advice was delivered."""
+    if not trajectory.entries.filter(kind=Kind.DELIVERED).exists() or (Purpose.ADVISER, BUNDLE) not in all_doors():
+        return []
+    return [(_("The advice with everything to attach it to a proposal"), address_behind(request, BUNDLE), "ZIP")]
 
 
 def _facts(trajectory: Trajectory) -> list[tuple[str, str]]:
