@@ -66,12 +66,21 @@ class Hands:
     def follows(self, words: str) -> None:
         """The link with these words, rather in the text than around it."""
         links = self.page.get_by_role("link", name=_named(words))
+        if not links.count():
+            self._unfolds()
         assert links.count(), f"no link {words!r} on {self._what_stands_here()}"
         in_text = self.page.locator("main").get_by_role("link", name=_named(words))
         link = in_text.first if in_text.count() else links.first
         self._reaches(link)
         with self._goes_on(words):
             self._presses(link)
+
+    def _unfolds(self) -> None:
+        """Opens what is folded on this page."""
+        folded = self.page.locator("main details:not([open]) > summary")
+        while folded.count():
+            self._reaches(folded.first)
+            self._presses(folded.first)
 
     def works_on(self, title: str) -> None:
         """Opens the page where the group with this subject works."""

@@ -17,7 +17,7 @@ from .factories import a_delivered_advice, a_round, an_advice
 def buttons(client: Client, trajectory: Trajectory) -> list[Button]:
     page = client.get(reverse("trajectories:workspace", args=[trajectory.slug]))
     assert page.status_code == 200
-    found: list[Button] = page.context["buttons"]
+    found: list[Button] = page.context["choices_now"].buttons
     return found
 
 

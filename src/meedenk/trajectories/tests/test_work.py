@@ -19,6 +19,7 @@ from meedenk.journal.operations import record
 from meedenk.mail.models import Message
 from meedenk.mail.rendering import render
 from meedenk.mail.tests.factories import told
+from meedenk.trajectories.flows import TAIL
 from meedenk.trajectories.models import Choice, GroupMessage, GroupSeat, SupportRequest, Task, Trajectory
 from meedenk.trajectories.operations import tasks, working
 from meedenk.trajectories.stages import OPEN, RUNNING_GROUP, WITH_GROUP, Stage
@@ -235,3 +236,20 @@ def test_what_was_said_in_the_same_words_on_one_day_is_one_line(
     titles = [line.title for line in client.get(f"/werk/{trajectory.slug}/").context["thread"]]
     assert titles[0].endswith("(3 keer)")
     assert len(titles) == len(set(titles))
+
+
+def test_few_buttons_stand_in_sight_those_that_were_not_used_first_and_none_is_lost(
+    client: Client, cast: Cast, trajectory: Trajectory
+) -> None:
+    client.force_login(cast.contact)
+    page = f"/werk/{trajectory.slug}/"
+    before = client.get(page).context["choices_now"]
+    assert len(before.likely) == 4
+    shown = [*before.first, *before.likely, *before.waiting, *before.rest]
+    assert {button.address for button in shown} == {button.address for button in before.buttons}
+    used = before.likely[0]
+    kind = next(step.kind for step in TAIL if step.page and used.address == reverse(step.page, args=[trajectory.slug]))
+    record(trajectory, kind, by=cast.contact, at=now(), text="x", what="x", day_on=localdate().isoformat(), title="x")
+    after = client.get(page)
+    assert used.address not in [button.address for button in after.context["choices_now"].likely]
+    assert used.address in after.content.decode()

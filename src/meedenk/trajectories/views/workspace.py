@@ -1,6 +1,6 @@
 """The overview of one trajectory: what happens now, what you can do, and everything that is known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -36,17 +36,52 @@ from ..steps import Step
 NEWEST = 50
 LAST_PAGE = 1000
 LATEST_MESSAGES = 10
+IN_SIGHT = 4
+"""How many buttons stand beside what leads on; more of them make nobody wiser."""
 
 
 @dataclass(frozen=True)
 class Button:
-    """Something someone can do now: `first` of all, or later as long as it is `missing` something; or it `ends` all."""
+    """Something someone can do now: `first` of all, or later as long as it is `missing` something; or it `ends` all.
+
+    What was done lately can be done `again`.
+    """
 
     label: str
     address: str
     missing: list[Need]
     first: bool
     ends: bool
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The buttons as they stand: what leads on, what is likely now, what still misses something, and all the rest."""
+
+    buttons: list[Button]
+
+    @property
+    def first(self) -> list[Button]:
+        return [button for button in self.buttons if button.first]
+
+    @property
+    def waiting(self) -> list[Button]:
+        return [button for button in self.buttons if button.missing]
+
+    @property
+    def likely(self) -> list[Button]:
+        return self._others[:IN_SIGHT]
+
+    @property
+    def rest(self) -> list[Button]:
+        return self._others[IN_SIGHT:] + [button for button in self.buttons if button.ends]
+
+    @property
+    def _others(self) -> list[Button]:
+        """What was not done lately before what was."""
+        others = (button for button in self.buttons if not (button.first or button.missing or button.ends))
+        return sorted(others, key=lambda button: button.again)
 
 
 @dataclass(frozen=True)
@@ -67,10 +102,13 @@ def workspace(request: UserRequest, slug: str) -> HttpResponse:
     is_inside.or_404(request.user, at=at)
     trajectory = get_object_or_404(_with_everything(at).visible_to(request.user, at=at), slug=slug)
     at_work = may_enter_workspace(request.user, trajectory, at=at)
+    seen = _sight(request, at)
+    entries, pages = _happenings(request, trajectory, seen, at)
+    lately = {entry.kind for entry in entries}
     context = {
         "trajectory": trajectory,
         "happens_now": NOW[Stage(trajectory.stage)],
-        "buttons": list(_all_buttons(request.user, trajectory, at)),
+        "choices_now": Choices(list(_all_buttons(request.user, trajectory, at, lately))),
         "behalf": list(_buttons(request.user, steps_on_behalf(request.user, trajectory, at=at), trajectory, at)),
         "deals": deals(trajectory, localdate(at)) if trajectory.stage in WITH_GROUP else [],
         "people": trajectory.seats.all(),
@@ -80,7 +118,8 @@ def workspace(request: UserRequest, slug: str) -> HttpResponse:
         "panels": panels_for(request.user, trajectory, at),
         "choices": trajectory.choices.all() if _past_the_start(trajectory) else [],
         "at_work": at_work,
-    } | _happenings(request, trajectory, _sight(request, at), at)
+        "thread": list(_folded(_line(entry, seen) for entry in entries)),
+    } | pages
     if at_work:
         context |= _group_only(trajectory)
     return render(request, "trajectories/overview.html", context)
@@ -104,17 +143,15 @@ def _sight(request: UserRequest, at: datetime) -> Seen:
     return Seen.STAFF if is_staff(request.user, at=at) else Seen.MEMBERS
 
 
-def _happenings(request: UserRequest, trajectory: Trajectory, seen: Seen, at: datetime) -> dict[str, Any]:
+def _happenings(
+    request: UserRequest, trajectory: Trajectory, seen: Seen, at: datetime
+) -> tuple[list[Entry], dict[str, int]]:
     """One page of the time line, the newest first. It asks for one row more than it shows instead of counting all."""
     asked = request.GET.get("page", "")
     page = min(max(int(asked), 1), LAST_PAGE) if asked.isdecimal() else 1
     entries = trajectory.entries.seen_by(seen, at=at).select_related("by", "link").order_by("-at", "-pk")
     rows = list(entries[(page - 1) * NEWEST : page * NEWEST + 1])
-    return {
-        "thread": list(_folded(_line(entry, seen) for entry in rows[:NEWEST])),
-        "newer": page - 1,
-        "older": page + 1 if len(rows) > NEWEST else 0,
-    }
+    return rows[:NEWEST], {"newer": page - 1, "older": page + 1 if len(rows) > NEWEST else 0}
 
 
 def _line(entry: Entry, seen: Seen) -> Line:
@@ -134,16 +171,18 @@ def _folded(lines: Iterable[Line]) -> Iterator[Line]:
         yield line if count == 1 else replace(line, title=title)
 
 
-def _all_buttons(person: Any, trajectory: Trajectory, at: datetime) -> Iterator[Button]:
+def _all_buttons(person: Any, trajectory: Trajectory, at: datetime, lately: Container[str]) -> Iterator[Button]:
     """The work of the stage comes first, and is what is asked until a step that leads on misses nothing."""
-    steps = list(_buttons(person, steps_now(person, trajectory, at=at), trajectory, at))
+    steps = list(_buttons(person, steps_now(person, trajectory, at=at), trajectory, at, lately))
     onward = any(button.first for button in steps)
     for address, label in work_now(person, trajectory, at):
         yield Button(str(label), address, [], first=not onward, ends=False)
     yield from steps
 
 
-def _buttons(person: Any, steps: Iterable[Step], trajectory: Trajectory, at: datetime) -> Iterator[Button]:
+def _buttons(
+    person: Any, steps: Iterable[Step], trajectory: Trajectory, at: datetime, lately: Container[str] = ()
+) -> Iterator[Button]:
     """A button for each step that can be taken. One that leads on is always there, and `first` once nothing misses."""
     for step in steps:
         if step.offered_until and holds(step.offered_until, trajectory, at=at):
@@ -158,7 +197,7 @@ def _buttons(person: Any, steps: Iterable[Step], trajectory: Trajectory, at: dat
             continue
         needs = [need for need in missing(step, trajectory, at=at) if need.before] if onward else []
         label = step.others if step.others and not in_group(person, trajectory, at=at) else step.label
-        yield Button(str(label), address, needs, first=onward and not needs, ends=ends)
+        yield Button(str(label), address, needs, first=onward and not needs, ends=ends, again=step.kind in lately)
 
 
 def _may_choose_contact(person: Any, trajectory: Trajectory, at: datetime) -> bool:
