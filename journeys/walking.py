@@ -33,10 +33,10 @@ class Walk:
     broken: list[str] = field(default_factory=list)
 
 
-def walk(client: Client, *begin: str, within: tuple[str, ...] = ("/",)) -> Walk:
+def walk(client: Client, *begin: str, within: tuple[str, ...] = ("/",), of_a_kind: int = OF_A_KIND) -> Walk:
     """Everywhere `client` comes by following links from `begin`, as long as they stay `within` those paths.
 
-    Of pages under one name, such as the chapters of the handbook, forty are opened.
+    Of pages under one name, such as the chapters of the handbook, no more than `of_a_kind` are opened.
     """
     done, kinds, seen = Walk(), Counter[str](), set(begin)
     ahead = deque((path, "the beginning") for path in begin)
@@ -44,7 +44,7 @@ def walk(client: Client, *begin: str, within: tuple[str, ...] = ("/",)) -> Walk:
         path, source = ahead.popleft()
         name = _name(path)
         kinds[name] += 1
-        if kinds[name] > OF_A_KIND:
+        if kinds[name] > of_a_kind:
             continue
         response = client.get(path)
         if response.status_code >= 400:

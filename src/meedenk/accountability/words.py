@@ -2,22 +2,24 @@
 
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "adopted": _("adopted"),
+    "partly": _("partly adopted"),
+    "rejected": _("not adopted"),
+    "later": _("answer comes later"),
+    "none": _("no answer"),
+    "in-time": _("asked in time"),
+    "late": _("asked late"),
+    "not-asked": _("not asked"),
+    "done": _("done"),
+    "under-way": _("under way"),
+    "stuck": _("stuck"),
+    "dropped": _("will not be done"),
+    "unknown": _("not known yet"),
+}
 
 
 def word(kind: Any) -> str:
-    return {
-        "adopted": gettext("adopted"),
-        "partly": gettext("partly adopted"),
-        "rejected": gettext("not adopted"),
-        "later": gettext("answer comes later"),
-        "none": gettext("no answer"),
-        "in-time": gettext("asked in time"),
-        "late": gettext("asked late"),
-        "not-asked": gettext("not asked"),
-        "done": gettext("done"),
-        "under-way": gettext("under way"),
-        "stuck": gettext("stuck"),
-        "dropped": gettext("will not be done"),
-        "unknown": gettext("not known yet"),
-    }[str(kind)]
+    return str(WORDS[str(kind)])

@@ -136,7 +136,13 @@ class Message(models.Model):
     objects = MessageQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["state", "not_before"]), models.Index(fields=["user", "digest", "state"])]
+        indexes = [
+            models.Index(fields=["state", "not_before"]),
+            models.Index(fields=["user", "digest", "state"]),
+            models.Index(
+                fields=["-written_at", "-id", "name", "email", "subject", "secret"], name="list_and_search_of_messages"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.name}"

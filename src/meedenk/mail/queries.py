@@ -7,6 +7,8 @@ from django.db.models import Count, Q, QuerySet
 
 from .models import Mailing, Message, MessageQuerySet, State
 
+MOST = 500
+
 
 def oldest_waiting(at: datetime) -> datetime | None:
     """Since when the oldest message that may go has been waiting; None when none is. For the probe of readiness."""
@@ -33,8 +35,10 @@ def waiting_mailing(about: int, kind: str) -> Mailing | None:
     return Mailing.objects.filter(pk__in=messages.values("mailing"), cancelled_at=None).first()
 
 
-def past_mailings() -> QuerySet[Mailing, Any]:
-    return mailings().exclude(pk__in=_unfinished())
+def past_mailings(number: int) -> QuerySet[Mailing, Any]:
+    """The latest `number` of those that are done with."""
+    done = Mailing.objects.exclude(pk__in=_unfinished()).order_by("-goes_at", "-pk")
+    return mailings().filter(pk__in=done.values("pk")[:number])
 
 
 def _unfinished() -> QuerySet[Message, Any]:
@@ -42,14 +46,16 @@ def _unfinished() -> QuerySet[Message, Any]:
 
 
 def messages(*, state: str = "", search: str = "") -> MessageQuerySet:
-    """Messages, the latest first, of one state if that is asked, whose reader or subject holds what is searched."""
+    """Messages, the latest first, of one state if that is asked, whose reader or subject holds what is searched.
+
+    Of a search the latest `MOST`: it reads all messages, so that happens once and not again for every page.
+    """
     found = Message.objects.order_by("-written_at", "-pk")
     if state in State.values:
         found = found.filter(state=state)
     if search:
-        found = found.filter(
-            Q(name__icontains=search) | Q(email__icontains=search) | Q(subject__icontains=search, secret=False)
-        )
+        told = Q(name__icontains=search) | Q(email__icontains=search) | Q(subject__icontains=search, secret=False)
+        found = found.filter(pk__in=list(found.filter(told).values_list("pk", flat=True)[:MOST]))
     return found
 
 

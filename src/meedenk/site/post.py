@@ -32,7 +32,7 @@ def post(request: UserRequest) -> HttpResponse:
     found = queries.messages(state=state, search=search)
     page = {
         "waiting": queries.waiting_mailings(),
-        "past": queries.past_mailings()[:10],
+        "past": queries.past_mailings(10),
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "states": State,
         "state": state,

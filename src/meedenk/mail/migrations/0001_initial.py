@@ -138,6 +138,10 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["state", "not_before"], name="mail_messag_state_fa22d9_idx"),
                     models.Index(fields=["user", "digest", "state"], name="mail_messag_user_id_f56bed_idx"),
+                    models.Index(
+                        fields=["-written_at", "-id", "name", "email", "subject", "secret"],
+                        name="list_and_search_of_messages",
+                    ),
                 ],
             },
         ),

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from meedenk.common.refusal import refusal_as_message
 from meedenk.people.standing import standing
 
 from ..details import change_details
-from ..export import everything_about
+from ..export import everything_about, one_a_line
 from ..forms import DetailsForm
 
 
@@ -38,6 +38,6 @@ def me(request: UserRequest) -> HttpResponse:
 def everything(request: UserRequest) -> HttpResponse:
     """All that is held about me, as a file to keep."""
     found = everything_about(request.user, at=now())
-    response = JsonResponse(found, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response = HttpResponse(one_a_line(found), content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
     return response
