@@ -24,4 +24,4 @@ def forget_reader(messages: MessageQuerySet) -> None:
     overviews = Message.objects.filter(items__in=keys, user=None).values_list("pk", flat=True)
     found = Message.objects.filter(pk__in=[*keys, *overviews])
     found.filter(state=State.WAITING).update(state=State.DROPPED, attempts=F("attempts") + 1, leased_until=None)
-    found.update(user=None, email="", name="", body="", facts=[], address="", once=None)
+    found.update(user=None, email="", name="", body="", facts=[], address="", once=None, mistake="")

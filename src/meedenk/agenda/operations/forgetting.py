@@ -17,21 +17,22 @@ from meedenk.mail.keeping import forget_reader
 from meedenk.mail.models import Message
 
 from ..followed import followed_from
-from ..models import Concern, Teller
+from ..models import Addition, Concern, Teller
 
 
 @duty
 def forget_tellers(at: datetime) -> None:
     """Nobody knows any more who told what, so many months after the last of it as the handbook says.
 
-    What was probably spam loses its text by then too.
+    What was probably spam loses its text and what was added to it by then too.
     """
     today = localdate(at)
     ago = months_after(today, -number("concern-keep-months", today))
     for teller, latest in _ended(told_before=ago):
         if localdate(latest) <= ago:
             forget(teller, by=None, at=at)
-    spam = Concern.objects.filter(state=Concern.State.DOUBTFUL, told_at__date__lte=ago)
+    spam = Concern.objects.filter(state=Concern.State.DOUBTFUL, told_at__date__lte=ago).exclude(text="")
+    Addition.objects.filter(concern__in=spam).delete()
     spam.update(text="", stems="", area=None)
 
 
@@ -45,8 +46,9 @@ def forget(teller: Teller, *, by: Actor, at: datetime) -> None:
     links.filter(revoked_at=None).update(revoked_at=at)
     links.update(user=None, email="", name="")
     teller.letters.all().delete()
-    teller.hears, teller.user, teller.name, teller.email, teller.postal = Teller.Hears.NOTHING, None, "", "", ""
-    teller.save(update_fields=["hears", "user", "name", "email", "postal"])
+    teller.hears, teller.user = Teller.Hears.NOTHING, None
+    teller.name, teller.organisation, teller.email, teller.postal = "", "", "", ""
+    teller.save(update_fields=["hears", "user", "name", "organisation", "email", "postal"])
     record(teller.concern, Kind.TELLER_FORGOTTEN, by=by, at=at)
 
 

@@ -77,15 +77,20 @@ def look_again(concern: Concern, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def trust(concern: Concern, *, by: Actor, at: datetime) -> None:
-    """`concern` is no spam: it waits to be read, and who told it has the receipt they should have had."""
+    """`concern` is no spam: it waits to be read, and who told it has the receipt they should have had, once."""
     _change(concern, by, at, (State.DOUBTFUL,), state=State.NEW)
+    looked_at = concern.entries.filter(kind__in=[Kind.CONCERN_TRUSTED, Kind.CONCERN_DOUBTED]).exists()
     record(concern, Kind.CONCERN_TRUSTED, by=by, at=at)
-    mails.receipt(concern, at=at)
+    if not looked_at:
+        mails.receipt(concern, at=at)
 
 
 @transaction.atomic
 def doubt(concern: Concern, *, by: Actor, at: datetime) -> None:
-    """`concern` lies on the pile of what is probably spam."""
+    """`concern` lies on the pile of what is probably spam. What others told lies with nothing there."""
+    _refuse_who_may_not(by, at)
+    if Concern.objects.select_for_update().get(pk=concern.pk).merged.exists():
+        raise Refused(_("Others lie together with this one. Look at those anew first, or set all of it aside."))
     _change(concern, by, at, (State.NEW,), state=State.DOUBTFUL)
     record(concern, Kind.CONCERN_DOUBTED, by=by, at=at)
 

@@ -55,8 +55,10 @@ def tell(
     written_down = channel != Teller.Channel.PAGE
     if written_down and not may_read(by, at=at):
         raise Refused(_("Only the steering group and support write down what others tell."))
-    reached = _reached(hears, name=name, email=email, postal=postal, user=None if written_down else by)
-    teller = Teller(via=via, channel=channel, organisation=organisation, hears=hears, **reached)
+    reached = _reached(
+        hears, name=name, email=email, postal=postal, organisation=organisation, user=None if written_down else by
+    )
+    teller = Teller(via=via, channel=channel, hears=hears, **reached)
     doubtful = not written_down and (doubted or _is_doubtful(text, teller, at))
     concern = Concern.objects.create(
         title=_title(kind, at),
@@ -82,6 +84,8 @@ def tell_more(concern: Concern, *, text: str, by: Actor, at: datetime) -> None:
     if not told_it(by, concern, at=at):
         raise Refused(_("Only who told this can add to it."))
     held = Concern.objects.select_for_update().get(pk=concern.pk)
+    if held.teller.hears == Teller.Hears.NOTHING:
+        raise Refused(_("Name and address were erased a moment ago. Nothing can be added any more."))
     if held.additions.count() >= MOST_ADDITIONS:
         raise Refused(_("You have added a lot already. Phone us, then we talk about it."))
     Addition.objects.create(concern=held, text=text, at=at)
@@ -99,24 +103,26 @@ def stop_hearing(concern: Concern, *, by: PersonalLink | None, at: datetime) -> 
 
 @transaction.atomic
 def erase(concern: Concern, *, by: Actor, at: datetime) -> None:
-    """What was told is gone, with everything that was added, and so is who told it."""
+    """What was told is gone, with everything that was added, and so is who told it. What lies with it still waits."""
     if not told_it(by, concern, at=at) and not may_read(by, at=at):
         raise Refused(_("Only who told this can erase it."))
+    Concern.objects.select_for_update().get(pk=concern.pk)
     forget(concern.teller, by=by, at=at)
     concern.additions.all().delete()
-    unread = Concern.objects.filter(pk=concern.pk, state__in=[Concern.State.NEW, Concern.State.DOUBTFUL])
+    alone = Concern.objects.filter(pk=concern.pk, merged=None)
+    unread = alone.filter(state__in=[Concern.State.NEW, Concern.State.DOUBTFUL])
     unread.update(state=Concern.State.ASIDE, reason=_in_the_words_of_the_house(gettext_lazy("It was erased.")))
     Concern.objects.filter(pk=concern.pk).update(text="", stems="", area=None)
     concern.refresh_from_db()
     record(concern, Kind.CONCERN_ERASED, by=by, at=at)
 
 
-def _reached(hears: str, *, name: str, email: str, postal: str, user: User | None) -> dict[str, Any]:
-    """How someone is reached; of who does not want to hear anything, nothing is kept."""
+def _reached(hears: str, *, name: str, email: str, postal: str, organisation: str, user: User | None) -> dict[str, Any]:
+    """Who someone is and how they are reached; of who does not want to hear anything, nothing is kept."""
     if hears == Teller.Hears.MAIL:
         known = {"name": user.name, "email": user.email} if user else {"name": name, "email": one_spelling(email)}
-        return known | {"user": user}
-    return {"name": name, "postal": postal} if hears == Teller.Hears.PAPER else {}
+        return known | {"user": user, "organisation": organisation}
+    return {"name": name, "postal": postal, "organisation": organisation} if hears == Teller.Hears.PAPER else {}
 
 
 def _is_doubtful(text: str, teller: Teller, at: datetime) -> bool:

@@ -7,12 +7,12 @@ from conftest import Cast
 from django.utils.timezone import now
 
 from meedenk.agenda.models import Concern, Teller
-from meedenk.agenda.operations import reading
+from meedenk.agenda.operations import reading, telling
 from meedenk.agenda.operations.forgetting import forget_tellers
 from meedenk.handbook.queries import months_after
 from meedenk.journal.kinds import Kind
 
-from .factories import a_concern, a_listed_theme
+from .factories import a_concern, a_listed_theme, the_link_of
 
 pytestmark = pytest.mark.usefixtures("rules")
 
@@ -65,6 +65,17 @@ def test_spam_loses_its_text_too() -> None:
     spam.refresh_from_db()
     assert not spam.text
     assert not known(spam)
+
+
+def test_what_was_added_to_spam_goes_with_it(cast: Cast) -> None:
+    at = now()
+    spam = a_concern("Koop nu", told_at=at)
+    telling.tell_more(spam, text="Koop nog meer", by=the_link_of(spam), at=at)
+    reading.doubt(spam, by=cast.support, at=at)
+    forget_tellers(at + timedelta(days=360))
+    assert spam.additions.exists()
+    forget_tellers(a_year_and(1, at))
+    assert not spam.additions.exists()
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,24 @@ def test_what_is_no_spam_gets_its_receipt_after_all(cast: Cast) -> None:
     reading.trust(concern, by=cast.support, at=now())
     assert told(Kind.CONCERN_TOLD) == {("tellers", False)}
     assert concern.state == State.NEW
+    reading.doubt(concern, by=cast.support, at=now())
+    reading.trust(concern, by=cast.steering, at=now())
+    assert Message.objects.filter(kind=Kind.CONCERN_TOLD).count() == 1
+
+
+def test_who_had_a_receipt_gets_no_second_one_when_staff_thought_it_was_spam(cast: Cast) -> None:
+    concern = a_concern()
+    reading.doubt(concern, by=cast.support, at=now())
+    reading.trust(concern, by=cast.support, at=now())
+    assert not told(Kind.CONCERN_TOLD)
+
+
+def test_what_others_lie_with_is_not_spam(cast: Cast) -> None:
+    concern, other = a_concern(), a_concern()
+    reading.merge(other, into=concern, by=cast.support, at=now())
+    with pytest.raises(Refused, match="Others lie together"):
+        reading.doubt(concern, by=cast.support, at=now())
+    assert Concern.objects.get(pk=concern.pk).state == State.NEW
 
 
 def test_look_alikes_share_words_that_say_something() -> None:

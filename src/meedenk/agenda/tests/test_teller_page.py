@@ -12,6 +12,7 @@ from meedenk.accounts.models import PersonalLink
 from meedenk.accounts.operations import mint
 from meedenk.agenda.models import Concern, Teller
 from meedenk.agenda.operations import reading, telling
+from meedenk.agenda.queries import concerns_list
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.journal.models import Entry
@@ -114,6 +115,46 @@ def test_erasing_leaves_what_we_wrote_ourselves_and_the_others(cast: Cast) -> No
     concern.refresh_from_db()
     assert (concern.theme, concern.heard) == (theme, "Instellingen bellen onder werktijd.")
     assert Teller.objects.get(concern=other).email
+
+
+def test_what_others_told_still_waits_when_what_it_lies_with_is_erased(cast: Cast, client: Client) -> None:
+    concern, other = a_concern("Mijn eigen verhaal"), a_concern("De dagbesteding belt mij ook")
+    reading.merge(other, into=concern, by=cast.steering, at=now())
+    telling.erase(concern, by=the_link_of(concern), at=now())
+    assert list(concerns_list("te-lezen")) == [concern]
+    client.force_login(cast.steering)
+    page = client.get(reverse("agenda:concern", args=[concern.pk])).content.decode()
+    assert "De dagbesteding belt mij ook" in page
+    assert "Mijn eigen verhaal" not in page
+    reading.set_aside(concern, reason="Hier gaan wij niet over.", by=cast.steering, at=now())
+    assert Message.objects.get(kind=Kind.CONCERN_SET_ASIDE).email == other.teller.email
+
+
+def test_attack_40_a_word_that_was_on_its_way_while_all_was_erased_does_not_stay() -> None:
+    concern = a_concern()
+    read_before = the_link_of(concern)
+    telling.erase(concern, by=the_link_of(concern), at=now())
+    with pytest.raises(Refused, match="erased a moment ago"):
+        telling.tell_more(Concern.objects.get(pk=concern.pk), text="Nog iets", by=read_before, at=now())
+    assert not concern.additions.exists()
+
+
+def test_attack_40_what_a_mail_server_said_about_an_address_goes_with_it() -> None:
+    concern = telling.tell(
+        kind="concern",
+        text="De bus komt niet.",
+        via=Teller.Via.PARTNER,
+        hears=Teller.Hears.MAIL,
+        name="Jan",
+        email="jan@voorbeeld.nl",
+        organisation="Praktijk Jansen",
+        by=None,
+        at=now(),
+    )
+    Message.objects.update(state=State.DEAD, mistake="550 <jan@voorbeeld.nl>: unknown")
+    telling.stop_hearing(concern, by=None, at=now())
+    assert Message.objects.get().mistake == ""
+    assert Teller.objects.get().organisation == ""
 
 
 def test_staff_erase_when_someone_phones_and_nobody_else(cast: Cast) -> None:

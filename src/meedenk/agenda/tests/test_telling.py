@@ -55,9 +55,10 @@ def test_a_resident_tells_without_an_account_and_has_a_receipt_with_their_own_pa
 
 
 def test_of_who_does_not_want_to_hear_nothing_is_kept(client: Client) -> None:
-    client.post(reverse("agenda:tell"), typed(hears="nothing"))
+    client.post(reverse("agenda:tell"), typed(hears="nothing", organisation="Praktijk Jansen"))
     teller = Teller.objects.get()
-    assert (teller.name, teller.email, teller.postal, teller.user) == ("", "", "", None)
+    assert (teller.name, teller.organisation, teller.email, teller.postal, teller.user) == ("", "", "", "", None)
+    assert teller.via == Teller.Via.PARTNER
     assert not Message.objects.exists()
 
 
