@@ -69,7 +69,8 @@ class Step:
     `origin` are the stages in which it may happen (none: it begins the trajectory), `to` the stage it leads to (None:
     the stage stays) and `goes_on_as` the flow in which it then goes on, if another. `asks` are the facts that must be
     given. `page` is the name of the page with the button `label` (`others` for who is not in the group), which is
-    `offered_until` what it is for is there.
+    `offered_until` what it is for is there. Work that `repeats` stays in sight once it was done; what
+    stands `aside` never does.
     """
 
     kind: Kind
@@ -85,6 +86,8 @@ class Step:
     others: Any = ""
     page: str = ""
     offered_until: Need | None = None
+    repeats: bool = False
+    aside: bool = False
     box: Box | None = None
 
 

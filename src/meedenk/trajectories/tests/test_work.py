@@ -19,7 +19,6 @@ from meedenk.journal.operations import record
 from meedenk.mail.models import Message
 from meedenk.mail.rendering import render
 from meedenk.mail.tests.factories import told
-from meedenk.trajectories.flows import TAIL
 from meedenk.trajectories.models import Choice, GroupMessage, GroupSeat, SupportRequest, Task, Trajectory
 from meedenk.trajectories.operations import tasks, working
 from meedenk.trajectories.stages import OPEN, RUNNING_GROUP, WITH_GROUP, Stage
@@ -238,18 +237,23 @@ def test_what_was_said_in_the_same_words_on_one_day_is_one_line(
     assert len(titles) == len(set(titles))
 
 
-def test_few_buttons_stand_in_sight_those_that_were_not_used_first_and_none_is_lost(
-    client: Client, cast: Cast, trajectory: Trajectory
-) -> None:
+def test_few_buttons_stand_in_sight_and_none_is_lost(client: Client, cast: Cast, trajectory: Trajectory) -> None:
     client.force_login(cast.contact)
-    page = f"/werk/{trajectory.slug}/"
-    before = client.get(page).context["choices_now"]
-    assert len(before.likely) == 4
-    shown = [*before.first, *before.likely, *before.waiting, *before.rest]
-    assert {button.address for button in shown} == {button.address for button in before.buttons}
-    used = before.likely[0]
-    kind = next(step.kind for step in TAIL if step.page and used.address == reverse(step.page, args=[trajectory.slug]))
-    record(trajectory, kind, by=cast.contact, at=now(), text="x", what="x", day_on=localdate().isoformat(), title="x")
+    now_ = client.get(f"/werk/{trajectory.slug}/").context["choices_now"]
+    assert len(now_.likely) == 4
+    shown = [*now_.first, *now_.likely, *now_.waiting, *now_.rest]
+    assert {button.address for button in shown} == {button.address for button in now_.buttons}
+    assert "/tekst/" not in "".join(button.address for button in now_.likely)
+
+
+def test_what_was_done_and_does_not_repeat_makes_room_for_what_comes_next(client: Client, cast: Cast) -> None:
+    explored = a_trajectory(stage=Stage.EXPLORING, flow="unrequested")
+    client.force_login(cast.steering)
+    page = f"/werk/{explored.slug}/"
+    find = reverse("trajectories:official", args=[explored.slug])
+    likely = [button.address for button in client.get(page).context["choices_now"].likely]
+    assert likely[0] == find
+    record(explored, Kind.OFFICIAL_FOUND, by=cast.steering, at=now(), text="Wmo")
     after = client.get(page)
-    assert used.address not in [button.address for button in after.context["choices_now"].likely]
-    assert used.address in after.content.decode()
+    assert find not in [button.address for button in after.context["choices_now"].likely]
+    assert find in after.content.decode()

@@ -44,7 +44,7 @@ IN_SIGHT = 4
 class Button:
     """Something someone can do now: `first` of all, or later as long as it is `missing` something; or it `ends` all.
 
-    What was done lately can be done `again`.
+    `later` is what stands aside, or was done lately and does not repeat.
     """
 
     label: str
@@ -52,7 +52,7 @@ class Button:
     missing: list[Need]
     first: bool
     ends: bool
-    again: bool = False
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,8 @@ class Choices:
 
     @property
     def _others(self) -> list[Button]:
-        """What was not done lately before what was."""
         others = (button for button in self.buttons if not (button.first or button.missing or button.ends))
-        return sorted(others, key=lambda button: button.again)
+        return sorted(others, key=lambda button: button.later)
 
 
 @dataclass(frozen=True)
@@ -197,7 +196,8 @@ def _buttons(
             continue
         needs = [need for need in missing(step, trajectory, at=at) if need.before] if onward else []
         label = step.others if step.others and not in_group(person, trajectory, at=at) else step.label
-        yield Button(str(label), address, needs, first=onward and not needs, ends=ends, again=step.kind in lately)
+        later = step.aside or (step.kind in lately and not step.repeats)
+        yield Button(str(label), address, needs, first=onward and not needs, ends=ends, later=later)
 
 
 def _may_choose_contact(person: Any, trajectory: Trajectory, at: datetime) -> bool:
