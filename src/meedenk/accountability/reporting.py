@@ -19,7 +19,6 @@ from meedenk.gathering.models import Activity
 
 from .figures.adoption import KINDS
 from .figures.clocks import Silence
-from .figures.year import SMALLEST
 from .models import AnnualReport, Position
 from .words import word
 
@@ -92,18 +91,19 @@ def _activities(activities: dict[str, int]) -> Iterator[str]:
             yield f"{capfirst(str(kind.label))}: {number}"
 
 
+COUNTED = ("total", "came", "went", "elsewhere")
+
+
 def _members(members: dict[str, Any]) -> Iterator[str]:
-    yield _("Members at the end: %(count)s") % {"count": _counted(members["total"])}
-    yield _("Came: %(count)s") % {"count": _counted(members["came"])}
-    yield _("Went: %(count)s") % {"count": _counted(members["went"])}
+    few = _("fewer than %(smallest)d") % {"smallest": members["smallest"]}
+    counted = {name: few if members[name] is None else members[name] for name in COUNTED}
+    yield _("Members at the end: %(count)s") % {"count": counted["total"]}
+    yield _("Came: %(count)s") % {"count": counted["came"]}
+    yield _("Went: %(count)s") % {"count": counted["went"]}
     for area, number in members["areas"].items():
         yield f"{area}: {number}"
     if members["areas"]:
-        yield _("Elsewhere: %(count)s") % {"count": _counted(members["elsewhere"])}
-
-
-def _counted(number: int | None) -> str:
-    return _("fewer than %(smallest)d") % {"smallest": SMALLEST} if number is None else str(number)
+        yield _("Elsewhere: %(count)s") % {"count": counted["elsewhere"]}
 
 
 def _list(texts: Iterable[str], *, ordered: bool = False) -> List:
@@ -159,13 +159,7 @@ def half_page(asks: str, *, silent: list[Silence], open_promises: list[str], at:
 
 
 def _half(asks: str, silent: list[Silence], open_promises: list[str]) -> Iterator[Block]:
-    late = [
-        ngettext(
-            "%(title)s (%(number)s): %(weeks)d week late", "%(title)s (%(number)s): %(weeks)d weeks late", each.weeks
-        )
-        % {"title": each.title, "number": each.number, "weeks": each.weeks}
-        for each in silent
-    ]
+    late = [f"{each.title} ({each.number}): {each.late}" for each in silent]
     for heading, lines, nothing in (
         (_("No answer yet"), late, _("Every advice was answered, or the answer is not due yet.")),
         (_("Promised and not done"), open_promises, _("What was promised was done, or its day has not come yet.")),

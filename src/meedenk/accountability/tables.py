@@ -20,7 +20,7 @@ ANSWERS = {
     "partly": "deels overgenomen",
     "rejected": "niet overgenomen",
     "later": "antwoord komt later",
-    "none": "geen antwoord",
+    "none": "nog geen antwoord",
 }
 ASKED = {"in-time": "op tijd gevraagd", "late": "laat gevraagd", "not-asked": "niet gevraagd"}
 PROMISED = {

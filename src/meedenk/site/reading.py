@@ -29,7 +29,7 @@ from meedenk.handbook.queries import length, numbers
 from meedenk.trajectories.models import Agreement, Trajectory
 from meedenk.trajectories.progress import progress
 from meedenk.trajectories.seats import sitting
-from meedenk.trajectories.stages import Flow, Stage
+from meedenk.trajectories.stages import Flow, Outcome, Stage
 
 from . import subjects, threads
 from .answers import Answer, answers_of
@@ -152,18 +152,22 @@ def _facts(advice: Advice, delivery: Delivery | None) -> Iterator[tuple[str, str
 
 
 def _clocks(trajectory: Trajectory, delivery: Delivery | None, *, at: datetime) -> Iterator[Face]:
-    """How long we got to advise, and how long the answer takes; a clock that has not begun stands at nought."""
+    """How long we got to advise, and how long the answer takes; a clock that has not begun stands at nought.
+
+    Of what ended before it was delivered or answered no clock runs on.
+    """
     today = localdate(at)
     delivered = localdate(delivery.at) if delivery else None
     if trajectory.flow == Flow.REQUESTED and trajectory.asked_on:
         agreed = trajectory.days_agreed or length("weeks-to-advise", trajectory.asked_on).days
         if trajectory.days_given is not None:
             yield _face(Clock(max(trajectory.days_given, 0), agreed, True), _("Time we get to advise"), ours=True)
-        else:
+        elif delivered or trajectory.stage != Stage.CLOSED:
             clock = time_to_advise(asked_on=trajectory.asked_on, agreed=agreed, delivered_on=delivered, today=today)
             yield _face(clock, _("Time we take to advise"), ours=True)
-    if delivery and delivered:
-        answered = _answered_on(trajectory)
+    answered = _answered_on(trajectory) if delivery else None
+    stopped = trajectory.outcome == Outcome.STOPPED and answered is None
+    if delivery and delivered and not stopped:
         clock = time_to_respond(delivered_on=delivered, due_on=delivery.due_on, answered_on=answered, today=today)
         yield _face(clock, _("Time until the answer"), ours=False)
     elif trajectory.stage != Stage.CLOSED:

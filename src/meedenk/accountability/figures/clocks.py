@@ -7,9 +7,11 @@ from statistics import median
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import ngettext
 
 from meedenk.advice.models import Advice, AdviceQuerySet
 from meedenk.trajectories.models import Trajectory, TrajectoryQuerySet
+from meedenk.trajectories.stages import Outcome
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,13 @@ class Silence:
     @property
     def weeks(self) -> int:
         return self.days // 7
+
+    @property
+    def late(self) -> str:
+        """How late it is: in days in the first week, and then in whole weeks."""
+        if self.weeks:
+            return ngettext("%(weeks)d week late", "%(weeks)d weeks late", self.weeks) % {"weeks": self.weeks}
+        return ngettext("%(days)d day late", "%(days)d days late", self.days) % {"days": self.days}
 
 
 def asked_of_us(year: int | None = None) -> TrajectoryQuerySet:
@@ -77,9 +86,10 @@ def _pace(runs: Iterable[tuple[int, int, bool]]) -> Pace:
 
 
 def unanswered(at: datetime) -> QuerySet[Advice]:
-    """The public advices without an answer on the day it was due, the oldest first."""
+    """The public advices without an answer on the day it was due, the oldest first; none that we stopped ourselves."""
     late = Advice.objects.public(at).filter(delivery__due_on__lt=localdate(at))
     silent = late.filter(Q(letter=None) | Q(letter__received_at=None))
+    silent = silent.exclude(trajectory__outcome=Outcome.STOPPED)
     return silent.select_related("delivery", "letter").order_by("delivery__due_on", "pk")
 
 

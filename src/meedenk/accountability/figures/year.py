@@ -4,20 +4,18 @@ from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
 from meedenk.advice.models import Advice
 from meedenk.gathering.models import Activity
+from meedenk.handbook.queries import number
 from meedenk.people.models import Area, Member, Term
 from meedenk.trajectories.models import Trajectory
 
 from .adoption import KINDS, adoption, answered
 from .clocks import pace_of_answers, pace_of_questions, silence
 from .position import position
-
-SMALLEST = 5
-"""Of fewer people than this no number is told: the smallest group in which nobody stands out."""
 
 
 def in_figures(year: int, at: datetime) -> dict[str, Any]:
@@ -56,26 +54,48 @@ def _activities(year: int) -> dict[str, int]:
 
 
 def _members(year: int, at: datetime) -> dict[str, Any]:
-    """How many took part on the last day, how many came and went, and from where; None for too few to tell."""
-    last = min(date(year, 12, 31), localdate(at))
+    """How many took part on the last day, how many came and went, and from where; None for too few to tell.
+
+    Whose term goes on in a next one neither went nor came. `smallest` is the least number that is told.
+    """
+    last, least = min(date(year, 12, 31), localdate(at)), number("small-number-threshold", localdate(at))
     members = Member.objects.running(last)
-    living = Area.objects.filter(members__in=members).annotate(number=Count("members", distinct=True))
-    areas = Counter(dict(living.values_list("name", "number")))
-    came = Term.objects.filter(since__year=year).values("member").distinct().count()
-    went = Term.objects.filter(until__year=year, until__lte=last).values("member").distinct().count()
-    total = members.count()
-    return {"total": enough(total), "came": enough(came), "went": enough(went), **by_area(areas, total)}
+    living = Area.objects.filter(members__in=members).annotate(people=Count("members", distinct=True))
+    areas, total = Counter(dict(living.values_list("name", "people"))), members.count()
+    counted = {"total": total, "came": _came(year, last), "went": _went(year, last)}
+    return {name: enough(people, least) for name, people in counted.items()} | {
+        "smallest": least,
+        **by_area(areas, total, least),
+    }
 
 
-def enough(number: int) -> int | None:
+def _came(year: int, last: date) -> int:
+    """How many members began in `year`, up to the day `last`."""
+    before = Term.objects.filter(
+        Q(until=None) | Q(until__gte=OuterRef("since")), member=OuterRef("member"), since__lt=OuterRef("since")
+    )
+    began = Term.objects.filter(~Exists(before), since__year=year, since__lte=last)
+    return began.values("member").distinct().count()
+
+
+def _went(year: int, last: date) -> int:
+    """How many members stopped in `year`, up to the day `last`."""
+    after = Term.objects.filter(
+        Q(until=None) | Q(until__gt=OuterRef("until")), member=OuterRef("member"), since__lte=OuterRef("until")
+    )
+    ended = Term.objects.filter(~Exists(after), until__year=year, until__lte=last)
+    return ended.values("member").distinct().count()
+
+
+def enough(people: int, least: int) -> int | None:
     """The number, unless it is so small that it points at people."""
-    return number if number == 0 or number >= SMALLEST else None
+    return people if people == 0 or people >= least else None
 
 
-def by_area(areas: Counter[str], total: int) -> dict[str, Any]:
+def by_area(areas: Counter[str], total: int, least: int) -> dict[str, Any]:
     """The areas with enough members, and how many live elsewhere; the rest never tells what was left out."""
-    shown = {name: number for name, number in areas.most_common() if number >= SMALLEST}
+    shown = {name: people for name, people in areas.most_common() if people >= least}
     rest = total - sum(shown.values())
-    while shown and 0 < rest < SMALLEST:
+    while shown and 0 < rest < least:
         rest += shown.pop(min(shown, key=lambda name: (shown[name], name)))
-    return {"areas": shown, "elsewhere": enough(rest)}
+    return {"areas": shown, "elsewhere": enough(rest, least)}

@@ -53,7 +53,10 @@ def note_position(
 def change_position(position: Position, *, by: Actor, at: datetime, **said: Any) -> None:
     """The record says what `said` says, with the same names as `note_position`; the journal keeps what it said."""
     _refuse_what_cannot_be(said, position, by=by, at=at)
-    was = _told(Position.objects.get(pk=position.pk))
+    before = Position.objects.filter(pk=position.pk).first()
+    if before is None:
+        raise Refused(_("Someone else has just taken this line away. You can enter it again."))
+    was = _told(before)
     for name, value in said.items():
         setattr(position, name, value)
     position.save(update_fields=list(said))

@@ -15,10 +15,16 @@ from django.utils.timezone import localdate, now
 
 from meedenk.accountability.figures import clocks
 from meedenk.accountability.figures.adoption import adoption
+from meedenk.accountability.figures.promises import not_done, promises
 from meedenk.accountability.tables import cell
 from meedenk.advice.models import Advice, Delivery
+from meedenk.followup.models import Check
+from meedenk.followup.operations import checks, monitoring
+from meedenk.followup.operations.checks import Told
+from meedenk.followup.tests.factories import a_commitment, a_promise, agreed, an_answered_advice
 from meedenk.site.tests.factories import a_theme
 from meedenk.trajectories.models import Trajectory
+from meedenk.trajectories.operations import ending
 from meedenk.trajectories.stages import Stage
 from meedenk.trajectories.tests.factories import a_trajectory
 
@@ -52,7 +58,7 @@ def test_each_recommendation_counts_once_by_how_it_was_answered(client: Client) 
     year = (now() - timedelta(days=500)).year
     assert adoption(now(), year=year).all.counts["adopted"] == 1
     assert len(rows(client, "aanbevelingen")) == 8
-    assert figures(client)["aanbevelingen"]["alle"]["geen_antwoord"] == 2
+    assert figures(client)["aanbevelingen"]["alle"]["nog_geen_antwoord"] == 2
 
 
 def test_a_draft_of_the_office_counts_as_no_answer(client: Client) -> None:
@@ -100,6 +106,41 @@ def test_where_we_wait_in_vain_stands_in_weeks_the_longest_wait_first(client: Cl
     page = client.get(reverse("accountability:account")).content.decode()
     assert page.index(longer.get_absolute_url()) < page.index(shorter.get_absolute_url())
     assert [each["advies"] for each in figures(client)["nog_geen_antwoord"]] == [longer.number, shorter.number]
+
+
+def test_how_late_is_told_in_days_in_the_first_week() -> None:
+    for days, late in ((1, "1 day late"), (6, "6 days late"), (7, "1 week late"), (20, "2 weeks late")):
+        advice = an_advice(due_in=100 - days)
+        assert {each.number: each.late for each in clocks.silence(now())}[str(advice.number)] == late
+
+
+def test_where_we_stopped_ourselves_we_wait_for_nothing(client: Client, cast: Cast) -> None:
+    advice = an_advice(due_in=20)
+    ending.stop(advice.trajectory, reason="Het besluit is al genomen.", by=cast.steering, at=now())
+    assert clocks.silence(now()) == []
+    for where in (advice.get_absolute_url(), advice.trajectory.get_absolute_url()):
+        assert "Deze klok loopt nog" not in client.get(where).content.decode()
+
+
+def test_a_promise_counts_by_its_last_answer_also_when_its_words_changed(cast: Cast, trajectory: Trajectory) -> None:
+    at = now()
+    advice = an_answered_advice(trajectory, by=cast.office)
+    promise = a_commitment(advice, by=cast.contact, at=at - timedelta(days=2), by_on=localdate() - timedelta(days=1))
+    other = a_commitment(advice, by=cast.contact, text="Een loket openen")
+    agreed(advice, by=cast.steering)
+    check = Check.objects.create(commitment=promise, due_on=localdate(), asked_at=at)
+    checks.answer_check(check, Told("stuck", "Te weinig mensen."), by=cast.support, at=at, on_behalf_of="Wim")
+    said = a_promise(advice, text="Iedereen terugbellen", by_on=promise.by_on)
+    changed = monitoring.change_commitment(promise, said, reason="Beter gezegd.", by=cast.contact, at=at)
+    assert dict(promises(at).counts) == {"stuck": 1, "unknown": 1}
+    assert not_done(at) == [f"{changed.text} ({changed.executor}): stuck"]
+    check = Check.objects.create(commitment=changed, due_on=localdate() + timedelta(days=1), asked_at=at)
+    checks.answer_check(check, Told("done"), by=cast.support, at=at, on_behalf_of="Wim")
+    assert dict(promises(at).counts) == {"done": 1, "unknown": 1}
+    assert not_done(at) == []
+    Advice.objects.filter(pk=advice.pk).update(published_at=None)
+    assert promises(at).total == 0
+    assert other.replaced_at is None
 
 
 def test_our_position_counts_by_year_and_shows_its_source(client: Client) -> None:

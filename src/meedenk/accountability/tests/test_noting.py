@@ -99,3 +99,12 @@ def test_the_desk_pages_are_for_staff(cast: Cast, name: str) -> None:
             client.force_login(person)
             assert client.get(address).status_code == (200 if who in STAFF else 404), who
     assert Client().get(address).status_code == 302
+
+
+def test_who_changes_a_line_that_was_just_taken_away_reads_that(cast: Cast) -> None:
+    position = a_position()
+    operations.remove_position(Position.objects.get(), by=cast.steering, at=now())
+    said = {"subject": "Iets", "on": localdate(), "asked": "late", "source": "Lijst", "explanation": "", "link": ""}
+    with pytest.raises(Refused, match="taken this line away"):
+        operations.change_position(position, **said, theme=None, department=None, by=cast.support, at=now())
+    assert not Position.objects.exists()

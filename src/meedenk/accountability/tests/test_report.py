@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,8 +19,11 @@ from meedenk.accountability.models import AnnualReport
 from meedenk.accountability.operations import reports
 from meedenk.accounts.models import User
 from meedenk.common.refusal import Refused
+from meedenk.handbook.models import Rule
 from meedenk.journal.kinds import Kind
 from meedenk.journal.models import Entry
+from meedenk.people.models import Term
+from meedenk.people.tests.factories import a_member
 
 from .access import ACCESS
 from .factories import a_position, an_advice
@@ -140,16 +143,41 @@ def test_a_year_that_is_not_there_or_was_begun_is_refused(cast: Cast, report: An
 
 
 def test_attack_36_no_number_of_people_is_so_small_that_it_points_at_someone() -> None:
-    assert [enough(number) for number in (0, 1, 4, 5)] == [0, None, None, 5]
-    assert by_area(Counter({"Beijum": 9, "Haren": 6, "Ten Boer": 2}), 17) == {
+    assert [enough(number, 5) for number in (0, 1, 4, 5)] == [0, None, None, 5]
+    assert by_area(Counter({"Beijum": 9, "Haren": 6, "Ten Boer": 2}), 17, 5) == {
         "areas": {"Beijum": 9},
         "elsewhere": 8,
     }
-    assert by_area(Counter({"Beijum": 3}), 3) == {"areas": {}, "elsewhere": None}
-    assert by_area(Counter({"Beijum": 9, "Haren": 2, "Ten Boer": 3}), 14) == {"areas": {"Beijum": 9}, "elsewhere": 5}
+    assert by_area(Counter({"Beijum": 3}), 3, 5) == {"areas": {}, "elsewhere": None}
+    beijum = {"areas": {"Beijum": 9}, "elsewhere": 5}
+    assert by_area(Counter({"Beijum": 9, "Haren": 2, "Ten Boer": 3}), 14, 5) == beijum
 
 
-def test_a_year_without_anything_is_a_report_too(db: None) -> None:
+def test_attack_36_the_handbook_says_of_how_few_people_no_number_is_told(
+    published: AnnualReport, client: Client, cast: Cast
+) -> None:
+    Rule.objects.filter(key="small-number-threshold").update(value=50)
+    reports.begin_report(YEAR - 1, by=cast.support, at=now())
+    last_year = AnnualReport.objects.get(year=YEAR - 1)
+    reports.save_part(last_year, "opening", text="Een jaar.", version=1, by=cast.support, at=now())
+    reports.publish_report(last_year, by=cast.steering, at=now())
+    page = client.get(last_year.get_absolute_url(), headers={"Accept-Language": "en"}).content.decode()
+    assert "fewer than 50" in page
+    assert "fewer than 50" not in client.get(published.get_absolute_url()).content.decode()
+
+
+def test_whose_term_goes_on_in_a_next_one_neither_came_nor_went(rules: None) -> None:
+    new_year, changes = date(YEAR, 1, 1), date(YEAR, 1, 10)
+    for number in range(6):
+        stays, stops, begins = a_member(f"Blijft {number}"), a_member(f"Stopt {number}"), a_member(f"Begint {number}")
+        Term.objects.filter(member__in=[stays, stops]).update(since=date(YEAR - 2, 1, 1), until=changes)
+        Term.objects.create(member=stays, since=changes, until=date(YEAR + 2, 1, 1))
+        Term.objects.filter(member=begins).update(since=new_year, until=date(YEAR + 1, 6, 1))
+    told = in_figures(YEAR, now())["members"]
+    assert (told["total"], told["came"], told["went"]) == (12, 6, 6)
+
+
+def test_a_year_without_anything_is_a_report_too(rules: None) -> None:
     figures = in_figures(1999, now())
     assert figures["advices"] == []
     assert figures["members"]["total"] == 0

@@ -18,7 +18,7 @@ from meedenk.handbook.models import Chapter, Rule
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import record
 from meedenk.trajectories.models import Agreement, Trajectory
-from meedenk.trajectories.stages import Stage
+from meedenk.trajectories.stages import Outcome, Stage
 from meedenk.trajectories.tests.factories import a_trajectory
 
 from .factories import a_theme, an_advice, answered
@@ -106,6 +106,14 @@ def test_a_trajectory_shows_what_is_done_where_we_are_and_what_comes(rules: None
     assert text.count("You are here") == 1
     assert text.count('class="is-next"') == 3
     assert "GEHEIM" not in text
+
+
+def test_no_clock_runs_on_about_a_question_that_we_did_not_take_up(rules: None, client: Client) -> None:
+    asked = a_trajectory(Stage.TAKEN_UP)
+    Trajectory.objects.filter(pk=asked.pk).update(days_given=None)
+    assert "This clock still runs" in page(client, asked.get_absolute_url())
+    Trajectory.objects.filter(pk=asked.pk).update(stage=Stage.CLOSED, outcome=Outcome.DECLINED)
+    assert "This clock still runs" not in page(client, asked.get_absolute_url())
 
 
 def test_of_agreements_only_the_topic_is_public(rules: None, client: Client) -> None:
