@@ -73,6 +73,7 @@ class Purpose(models.TextChoices):
     EXECUTOR = "executor", _("tell how it is going")
     TELLER = "teller", _("see what became of what you told")
     POLL = "poll", _("say whether you would join")
+    NOTICE = "notice", _("tell what you notice")
 
 
 class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):

@@ -1,7 +1,7 @@
 """What was done with the advices of the demo."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -9,7 +9,7 @@ from meedenk.accounts.models import PersonalLink, Purpose
 from meedenk.accounts.operations import invite
 from meedenk.followup.models import Commitment, Response
 from meedenk.followup.moments import answered_on, days_of_the_rules
-from meedenk.followup.operations import checks, closing, monitoring, reporting, weighing
+from meedenk.followup.operations import checks, closing, monitoring, noticing, reporting, weighing
 from meedenk.followup.operations.monitoring import Promise
 from meedenk.followup.operations.responding import Reply
 from meedenk.followup.queries import Progress, progress
@@ -23,6 +23,7 @@ from .playing import Event
 STATES = {"under_way": "under-way"}
 LATER = timedelta(weeks=8)
 SILENT = timedelta(weeks=4, days=1)
+WHO_FOLLOWS = "Wie de uitvoering volgt"
 
 
 class AftermathPlay(AdvicePlay):
@@ -52,12 +53,34 @@ class AftermathPlay(AdvicePlay):
         yield from self._on("monitoring", "20:00", self._follow)
         if "monitoring" in self.days:
             answered = self.calendar.day(self.days["answered"])
-            for day in days_of_the_rules(answered, answered):
+            for number, day in enumerate(days_of_the_rules(answered, answered), start=1):
                 yield day, "06:00", checks.ask_checks
                 yield day + SILENT, "06:00", checks.mark_stale_checks
+                yield from self._residents(
+                    [each for each in self.content.get("notice", []) if each["round"] == number], day
+                )
         for each in self.content.get("check", []):
             if "answered" in each:
                 yield each["answered"], "15:00", partial(self._tell, each)
+
+    def _residents(self, said: list[dict[str, Any]], day: date) -> Iterator[Event]:
+        if said:
+            yield day, "06:05", noticing.ask_residents
+            yield day + timedelta(days=4), "19:00", partial(self._notice, said)
+            yield day + SILENT, "20:00", self._show_a_sentence
+
+    def _notice(self, said: list[dict[str, Any]], at: datetime) -> None:
+        """As many of those who were asked as have something to say, say it."""
+        latest = self.trajectory.notice_rounds.latest("due_on")
+        asked = PersonalLink.objects.of(Purpose.NOTICE, self.trajectory).filter(created_at=latest.asked_at)
+        for link, each in zip(asked.order_by("pk"), said, strict=False):
+            told = {"text": each.get("text", ""), "may_quote": "text" in each}
+            noticing.tell_notice(latest, answer=each["answer"], by=link, at=at, **told)
+
+    def _show_a_sentence(self, at: datetime) -> None:
+        latest = self.trajectory.notice_rounds.latest("due_on")
+        shown = latest.notices.filter(may_quote=True).order_by("text").first()
+        noticing.choose_quote(latest, shown, by=cast.steering(), at=at, on_behalf_of=WHO_FOLLOWS)
 
     def _account(self, at: datetime) -> None:
         said = self.content["account"]
@@ -110,6 +133,7 @@ class AftermathPlay(AdvicePlay):
             members=[seat.member for seat in seats.select_related("member")],
             what=said["what"],
             days=days_of_the_rules(answered_on(self.trajectory), on),
+            residents="notice" in self.content,
             by=cast.steering(),
             at=at,
         )

@@ -1,6 +1,7 @@
 """The response of the executive to an advice, and what is done with it."""
 
 from typing import Any, Self
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -115,6 +116,9 @@ class Monitoring(models.Model):
     what = models.TextField(_("what do we look at?"))
     days = models.JSONField(default=list, help_text=_("the days on which is asked how it is going"))
     agreed_at = models.DateTimeField()
+    asks_residents_since = models.DateTimeField(
+        null=True, blank=True, help_text=_("from when on residents are asked too what they notice; empty: not")
+    )
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -190,6 +194,55 @@ class Check(models.Model):
             models.CheckConstraint(
                 condition=Q(answered_at=None, state="") | (Q(answered_at__isnull=False) & ~Q(state="")),
                 name="a_state_exactly_when_answered",
+            ),
+        ]
+
+
+class NoticeRound(models.Model):
+    """Once we asked everyone who contributed what they notice, on a day on which we ask how it is going."""
+
+    trajectory = models.ForeignKey(Trajectory, models.PROTECT, related_name="notice_rounds")
+    due_on = models.DateField()
+    asked_at = models.DateTimeField()
+    closes_on = models.DateField(help_text=_("the last day to answer"))
+
+    class Meta:
+        ordering = ["due_on"]
+        constraints = [models.UniqueConstraint(fields=["trajectory", "due_on"], name="residents_asked_once_a_day")]
+
+
+class Noticer(models.Model):
+    """That somebody was asked, and whether they answered; not what. `person` can be recognised and not be read."""
+
+    notice_round = models.ForeignKey(NoticeRound, models.CASCADE, related_name="noticers")
+    person = models.CharField(max_length=64)
+    told = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice_round", "person"], name="asked_once_a_person")]
+
+
+class Notice(models.Model):
+    """What somebody notices. Nothing tells who: it has no number that counts on, no moment and no link."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("Yes, I notice it")
+        LITTLE = "little", _("A little")
+        NO = "no", _("No, I notice nothing")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    notice_round = models.ForeignKey(NoticeRound, models.PROTECT, related_name="notices")
+    answer = models.CharField(max_length=6, choices=Answer)
+    text = models.CharField(max_length=400, blank=True)
+    may_quote = models.BooleanField(default=False)
+    quoted = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["notice_round"], condition=Q(quoted=True), name="one_quote_a_round"),
+            models.CheckConstraint(
+                condition=Q(quoted=False) | Q(may_quote=True) & ~Q(text=""), name="quoted_only_with_a_yes"
             ),
         ]
 

@@ -12,7 +12,9 @@ from meedenk.trajectories.rules import in_group
 from meedenk.trajectories.stages import Stage
 
 from .models import Monitoring
+from .noticed import noticed
 from .queries import progress
+from .rules import follows
 
 SHOWN = (Stage.ANSWERED, Stage.MONITORING, Stage.CLOSED)
 
@@ -32,5 +34,7 @@ def in_overview(trajectory: Trajectory, person: Any, at: datetime) -> Content | 
         "days": [datetime.fromisoformat(day).date() for day in monitoring.days] if monitoring else [],
         "progress": [(each, each.late(on)) for each in found],
         "may_change": running and (in_group | is_steering | is_support)(person, trajectory, at=at),
+        "noticed": noticed(trajectory, on=on),
+        "may_ask": monitoring is not None and (follows | is_support)(person, trajectory, at=at),
         "may_enter": trajectory.stage == Stage.MONITORING and is_support(person, trajectory, at=at),
     }

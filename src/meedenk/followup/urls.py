@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import checks, closing, monitoring, reporting, responding, weighing
+from .views import checks, closing, monitoring, noticing, reporting, responding, weighing
 
 app_name = "followup"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("werk/<slug:slug>/toezegging/", monitoring.record, name="commitment"),
     path("werk/<slug:slug>/toezegging/<int:key>/", monitoring.change, name="change-commitment"),
     path("werk/<slug:slug>/toezegging/<int:key>/stand/", checks.enter, name="check"),
+    path("werk/<slug:slug>/merken/", noticing.noticed, name="noticed"),
+    path("werk/<slug:slug>/merken/citaat/", noticing.quote, name="quote"),
     path("werk/<slug:slug>/verantwoording/", closing.account, name="account"),
     path("adviezen/<slug:number>/bewijs/<int:key>/", checks.evidence_file, name="evidence"),
 ]

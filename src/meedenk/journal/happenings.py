@@ -173,6 +173,23 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.CHECK_STALE: Happening(
         Seen.PUBLIC, _("No answer to our question"), _("We asked how it is going and heard nothing: %(text)s")
     ),
+    Kind.NOTICE_ARRANGED: Happening(
+        Seen.MEMBERS, _("Whether we ask residents what they notice"), _("Do we ask residents? %(answer)s")
+    ),
+    Kind.NOTICE_ASKED: Happening(
+        Seen.PUBLIC,
+        _("We ask what residents notice"),
+        _("Everyone who contributed gets the question: do you notice anything of it?"),
+    ),
+    Kind.NOTICE_TOLD: Happening(
+        Seen.STAFF,
+        _("Someone told what they notice"),
+        _("The answers are counted; nobody sees whose they are."),
+        nameless=True,
+    ),
+    Kind.NOTICE_QUOTED: Happening(
+        Seen.MEMBERS, _("What residents notice"), _("Which sentence of a resident everyone reads was chosen.")
+    ),
     Kind.FINAL_ACCOUNT: Happening(Seen.PUBLIC, _("Final account"), _("How it went, and what came of it.")),
     Kind.STOPPED: Happening(Seen.PUBLIC, _("Stopped"), _("The work was stopped: %(reason)s")),
     Kind.REOPENED: Happening(Seen.PUBLIC, _("Opened again"), _("The work goes on: %(reason)s")),

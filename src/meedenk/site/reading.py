@@ -23,6 +23,7 @@ from meedenk.common.templatetags.pieces import moment
 from meedenk.documents.html import html
 from meedenk.documents.tree import parse
 from meedenk.followup.models import Account, Letter, Weighing
+from meedenk.followup.noticed import noticed
 from meedenk.followup.queries import Progress, given_letter
 from meedenk.gathering.models import Activity, Finding
 from meedenk.handbook.queries import length, numbers
@@ -254,6 +255,7 @@ def subject_page(trajectory: Trajectory, *, at: datetime) -> dict[str, Any]:
         "most": sizes.get("project-group-max"),
         "gathers": shown.stage in GATHERING,
         "became": threads.became(advice, at=at),
+        "noticed": noticed(trajectory, on=today) if advice else [],
         "choices": threads.choices(shown),
         "heard": list(_heard(trajectory)),
         "data": threads.structured(trajectory, advice) if shown.stage != Stage.ASKED else None,

@@ -11,6 +11,7 @@ from meedenk.people.models import Member
 from meedenk.people.rules import is_staff
 from meedenk.people.standing import standing
 
+from .audiences import tellers
 from .models import Trajectory
 from .seats import seats
 
@@ -73,6 +74,14 @@ def is_invited(person: Any, trajectory: Trajectory, at: datetime) -> bool:
 def has_draft(person: Any, trajectory: Trajectory, at: datetime) -> bool:
     """A member whose term runs, by the link with which the draft was sent to them."""
     return holds_link(person, Purpose.DRAFT, trajectory, at=at) and standing(person.user, localdate(at)).inside
+
+
+@predicate
+def is_asked_what_they_notice(person: Any, trajectory: Trajectory, at: datetime) -> bool:
+    """Who contributed, by the link with which they were asked; who told what led to it, by their own link."""
+    if isinstance(person, PersonalLink) and person.purpose == Purpose.TELLER:
+        return person.is_open(at) and tellers(trajectory).filter(concern=person.about).exists()
+    return holds_link(person, Purpose.NOTICE, trajectory, at=at)
 
 
 @predicate

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                             ("executor", "tell how it is going"),
                             ("teller", "see what became of what you told"),
                             ("poll", "say whether you would join"),
+                            ("notice", "tell what you notice"),
                         ],
                         max_length=20,
                     ),

@@ -30,7 +30,7 @@ from meedenk.trajectories.stages import Stage
 pytestmark = pytest.mark.django_db
 
 ROLES = ("ended", "member", "group_member", "contact", "steering", "support")
-STAGES = (Stage.ASKED, Stage.CALLING, Stage.WORKING, Stage.ADVISING, Stage.DELIVERED, Stage.ANSWERED)
+STAGES = (Stage.ASKED, Stage.CALLING, Stage.WORKING, Stage.ADVISING, Stage.DELIVERED, Stage.ANSWERED, Stage.MONITORING)
 
 ELSEWHERE = {
     "account_logout": "signs out, by POST only",
@@ -46,9 +46,14 @@ ELSEWHERE = {
 }
 """Addresses that are the same for everyone or nobody; each with the reason why it stands in no list."""
 
-LATER = {"advice:write": {"member"}, "advice:perspective": {"steering"}, "gathering:held": {"steering"}}
+LATER = {
+    "advice:write": {"member"},
+    "advice:perspective": {"steering"},
+    "gathering:held": {"steering"},
+    "followup:noticed": {"member"},
+}
 """Who may open a page elsewhere than where its station tests it: members read what was adopted, a view is changed by
-who holds it, and the steering group writes down the first talk."""
+who holds it, the steering group writes down the first talk, and a smaller group follows what is done."""
 
 NEEDS_MORE = {
     "advice:bundle": "an adopted advice that is not public yet",

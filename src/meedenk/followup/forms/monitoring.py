@@ -33,6 +33,11 @@ class MonitoringForm(StepForm):
     days = forms.MultipleChoiceField(
         label=_("When do we ask how it is going?"), widget=forms.CheckboxSelectMultiple, required=False
     )
+    residents = forms.BooleanField(
+        label=_("Ask on the same days what residents notice"),
+        help_text=_("Who told us, who was in the group and who was heard gets one question by mail."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, members: Any, days: Iterable[date], **more: Any) -> None:
         super().__init__(*args, **more)

@@ -1,7 +1,7 @@
 """The final account: how it went and what came of it. With it a subject is finished."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -18,6 +18,7 @@ from meedenk.trajectories.moving import hold, move
 
 from ..mails import closing as mails
 from ..models import Account
+from ..noticed import noticed
 from ..queries import progress
 from .reporting import answers_in_words
 
@@ -54,13 +55,14 @@ def publish_account(trajectory: Trajectory, *, seen: int, by: Actor, at: datetim
     return account
 
 
-def from_the_log(trajectory: Trajectory) -> dict[str, str]:
+def from_the_log(trajectory: Trajectory, *, on: date) -> dict[str, str]:
     """A beginning for the account out of what was written down on the way, in the language of the house."""
     with translation.override(settings.LANGUAGE_CODE):
         return {
             "course": "\n".join(_course(trajectory)),
             "choices": "\n".join(f"- {each.what}: {each.why}" for each in trajectory.choices.all()),
             "progress": "\n".join(_progress(trajectory)),
+            "residents_notice": "\n".join(_noticed(trajectory, on)),
         }
 
 
@@ -86,3 +88,10 @@ def _progress(trajectory: Trajectory) -> Iterator[str]:
     for each in progress(trajectory):
         state = each.last.get_state_display() if each.last else _("We do not know yet how it is going.")
         yield f"- {each.commitment.executor}: {each.commitment.text}. {state}"
+
+
+def _noticed(trajectory: Trajectory, on: date) -> Iterator[str]:
+    for each in noticed(trajectory, on=on):
+        if each.shares:
+            counted = ", ".join(f"{words}: {many}" for words, many in each.shares)
+            yield f"- {day(each.asked_on)}: {counted}. {each.quote}".rstrip()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -45,20 +46,24 @@ def agree_monitoring(
     members: Iterable[Member] = (),
     what: str,
     days: Iterable[date],
+    residents: bool = False,
     by: Actor,
     at: datetime,
     on_behalf_of: str = "",
 ) -> Monitoring:
-    """It is known who follows what is done and when they ask; the group and whoever carries it out have been told."""
+    """It is known who follows what is done and when they ask; the group and whoever carries it out have been told.
+
+    With `residents`, everyone who contributed is asked on the same days what they notice.
+    """
     hold(trajectory, Kind.MONITORING_AGREED)
     chosen = list(members) if owner == Monitoring.Owner.GROUP else []
     seated = set(sitting(trajectory, localdate(at)).values_list("member", flat=True))
     if any(member.pk not in seated for member in chosen):
         raise Refused(_("Choose members who sit in the project group now."))
     asked_on = sorted({day.isoformat() for day in days if day > localdate(at)})
-    monitoring, _new = Monitoring.objects.update_or_create(
-        trajectory=trajectory, defaults={"owner": owner, "what": what, "days": asked_on, "agreed_at": at}
-    )
+    agreed: dict[str, Any] = {"owner": owner, "what": what, "days": asked_on, "agreed_at": at}
+    agreed |= {"asks_residents_since": at if residents else None}
+    monitoring, _new = Monitoring.objects.update_or_create(trajectory=trajectory, defaults=agreed)
     monitoring.members.set(chosen)
     with translation.override(settings.LANGUAGE_CODE):
         named = _("A smaller group of members") if chosen else _("The steering group")

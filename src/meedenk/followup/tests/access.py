@@ -17,11 +17,15 @@ ACCESS: dict[str, set[str] | str] = {
     "followup:commitment": GROUP,
     "followup:change-commitment": GROUP,
     "followup:check": {"support"},
+    "followup:noticed": {"steering", "support"},
     "followup:account": {"contact", "steering", "support"},
     "followup:evidence": "everyone",
     "door:executor/": {"executor"},
+    "door:notice/": {"notice"},
+    "door:teller/merken": {"teller"},
     "door:office/": {"office"},
     "door:office/brief": {"office"},
     "door:office/klopt": {"office"},
     "door:office/opnieuw": {"office"},
 }
+ACTS = {"followup:quote": {"steering"}}

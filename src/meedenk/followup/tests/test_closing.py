@@ -110,7 +110,7 @@ def test_it_begins_with_what_was_written_down_on_the_way(cast: Cast, advice: Adv
     make_choice(advice.trajectory, what="Eerst luisteren", why="Dat mist", left="", by=cast.contact, at=now())
     Trajectory.objects.update(stage=Stage.MONITORING)
     advice.trajectory.refresh_from_db()
-    begun = closing.from_the_log(advice.trajectory)
+    begun = closing.from_the_log(advice.trajectory, on=localdate())
     assert "Eerst luisteren: Dat mist" in begun["choices"]
     assert "De reactie is er" in begun["course"]
     assert "Afdeling Wmo: Iedereen bellen" in begun["progress"]

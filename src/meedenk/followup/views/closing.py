@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from meedenk.accounts.requests import UserRequest, get_or_post
@@ -29,7 +29,7 @@ def account(request: UserRequest, slug: str) -> HttpResponse:
     form = AccountForm(
         request.POST if request.method == "POST" else None,
         account=kept,
-        beginning={} if kept else closing.from_the_log(trajectory),
+        beginning={} if kept else closing.from_the_log(trajectory, on=localdate(at)),
         complete=publishing,
         behalf=page.behalf,
     )
