@@ -8,7 +8,7 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         from . import conditions, owners, panels, readers  # noqa: F401, PLC0415 # they register themselves
-        from .operations import checks, noticing, responding, weighing  # noqa: F401, PLC0415 # their duties
+        from .operations import checks, noticing, planning, responding, weighing  # noqa: F401, PLC0415 # their duties
         from .views import checks as check_views  # noqa: F401, PLC0415 # their doors
         from .views import noticing as notice_views  # noqa: F401, PLC0415 # as above
         from .views import responding as response_views  # noqa: F401, PLC0415 # as above

@@ -28,6 +28,9 @@ class Letter(models.Model):
     saved_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True, blank=True)
     silent = models.BooleanField(default=False)
+    goes_out_at = models.DateTimeField(
+        _("becomes public at"), null=True, blank=True, help_text=_("when the office chose a day for it")
+    )
 
     class Meta:
         constraints = [

@@ -11,7 +11,7 @@ from meedenk.trajectories.panels import Content, panel
 from meedenk.trajectories.rules import in_group
 from meedenk.trajectories.stages import Stage
 
-from .models import Monitoring
+from .models import Letter, Monitoring
 from .noticed import noticed
 from .queries import progress
 from .rules import follows
@@ -38,3 +38,12 @@ def in_overview(trajectory: Trajectory, person: Any, at: datetime) -> Content | 
         "may_ask": monitoring is not None and (follows | is_support)(person, trajectory, at=at),
         "may_enter": trajectory.stage == Stage.MONITORING and is_support(person, trajectory, at=at),
     }
+
+
+@panel(65)
+def answer_is_ready(trajectory: Trajectory, person: Any, at: datetime) -> Content | None:
+    """For staff, as long as the answer waits for its day."""
+    if trajectory.stage != Stage.DELIVERED or not (is_steering | is_support)(person, at=at):
+        return None
+    letter = Letter.objects.filter(advice__trajectory=trajectory, received_at=None).exclude(goes_out_at=None).first()
+    return ("followup/planned_panel.html", {"letter": letter, "trajectory": trajectory}) if letter else None

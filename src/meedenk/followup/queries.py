@@ -41,6 +41,12 @@ def draft(advice: Advice) -> Letter | None:
     return letters.prefetch_related("responses__recommendation").first()
 
 
+def planned(advice: Advice) -> Letter | None:
+    """The answer that waits for the day on which it becomes public."""
+    letters = Letter.objects.filter(advice=advice, received_at=None, silent=False, goes_out_at__isnull=False)
+    return letters.prefetch_related("responses__recommendation").first()
+
+
 def given_letter(advice: Advice) -> Letter | None:
     """The answer as a whole, once it was sent."""
     return Letter.objects.filter(advice=advice, received_at__isnull=False).first()

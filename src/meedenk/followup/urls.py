@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import checks, closing, monitoring, noticing, reporting, responding, weighing
+from .views import checks, closing, monitoring, noticing, planning, reporting, responding, weighing
 
 app_name = "followup"
 urlpatterns = [
     path("werk/<slug:slug>/reactie/", responding.respond, name="respond"),
     path("werk/<slug:slug>/reactie/klopt/", responding.look, name="look"),
+    path("werk/<slug:slug>/reactie/klaar/", planning.read, name="planned"),
     path("werk/<slug:slug>/reactie/brief/", responding.draft_file, name="draft-file"),
     path("adviezen/<slug:number>/brief.pdf", responding.letter_file, name="letter"),
     path("werk/<slug:slug>/reactie/herinneren/", responding.remind, name="remind"),

@@ -148,6 +148,14 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.RESPONSE_REMINDED: Happening(
         Seen.PUBLIC, _("No response yet"), _("The response was due on %(due_on)s. We reminded %(whom)s.")
     ),
+    Kind.RESPONSE_PLANNED: Happening(
+        Seen.STAFF, _("The response is ready"), _("The response is written and becomes public on %(day_on)s.")
+    ),
+    Kind.RESPONSE_CALLED_BACK: Happening(
+        Seen.STAFF,
+        _("The response was taken back"),
+        _("The response that was to become public on %(day_on)s was taken back."),
+    ),
     Kind.RESPONSE_RECEIVED: Happening(
         Seen.PUBLIC,
         _("The response is in"),

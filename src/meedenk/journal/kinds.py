@@ -80,6 +80,8 @@ class Kind(TextChoices):
     ENDED_WITHOUT_ADVICE = "ended-without-advice"
     RESPONSE_EXPECTED = "response-expected"
     RESPONSE_REMINDED = "response-reminded"
+    RESPONSE_PLANNED = "response-planned"
+    RESPONSE_CALLED_BACK = "response-called-back"
     RESPONSE_RECEIVED = "response-received"
     NO_RESPONSE = "no-response"
     RESPONSE_CHANGED = "response-changed"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meedenk.advice.models import Recommendation
 from meedenk.common.forms import DayField, LongText
+from meedenk.common.templatetags.pieces import day
 from meedenk.gathering.forms.fields import UploadField
 from meedenk.gathering.uploads import Upload
 from meedenk.trajectories.forms.steps import StepForm
@@ -176,6 +178,16 @@ class ResponseForm(StepForm):
         return {name: self.cleaned_data[name] for name in self.base_fields if name in self.fields} | {
             "replies": replies
         }
+
+
+class WhenForm(forms.Form):
+    """On which day the answer becomes public, when that is not at once."""
+
+    on = DayField(label=_("On which day?"))
+
+    def __init__(self, *args: Any, last: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["on"].help_text = _("In the morning of that day, on or before %(day)s.") % {"day": day(last)}
 
 
 class ReminderForm(StepForm):

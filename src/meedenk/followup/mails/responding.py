@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.accounts.models import PersonalLink
 from meedenk.advice.mails.delivering import office_link
 from meedenk.advice.models import Advice
-from meedenk.common.templatetags.pieces import day, tag_label
+from meedenk.common.templatetags.pieces import day, moment, tag_label
 from meedenk.handbook.queries import length
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
@@ -39,6 +40,22 @@ def response_reminded(advice: Advice, *, text: str, at: datetime) -> None:
             *to_steering(trajectory, partial(_told_steering, advice), kind=kind, at=at, address=here, digest=True),
         ]
     )
+
+
+def response_planned(letter: Letter, *, at: datetime) -> None:
+    """To the steering group in its digest: the answer is there, and from when it is public. Not what it says."""
+    _to_steering(letter.advice, partial(_planned, letter), Kind.RESPONSE_PLANNED, at, page="followup:planned")
+
+
+def response_called_back(advice: Advice, *, at: datetime) -> None:
+    """To the steering group in its digest: the answer does not become public on the day that was chosen."""
+    write = partial(_called_back, advice)
+    _to_steering(advice, write, Kind.RESPONSE_CALLED_BACK, at, page="trajectories:workspace")
+
+
+def _to_steering(advice: Advice, write: Callable[[], Mail], kind: Kind, at: datetime, *, page: str) -> None:
+    address = reverse(page, args=[advice.trajectory.slug])
+    post([*to_steering(advice.trajectory, write, kind=kind, at=at, address=address, digest=True)])
 
 
 def response_received(letter: Letter, *, at: datetime) -> None:
@@ -130,6 +147,23 @@ def _told_steering(advice: Advice) -> Mail:
         body=_("The answer was due on %(day)s. The office that answers has been reminded.")
         % {"day": day(advice.delivery.due_on)},
         button=_("Read the advice"),
+    )
+
+
+def _planned(letter: Letter) -> Mail:
+    return Mail(
+        subject=_("The answer to advice %(number)s is ready") % {"number": letter.advice.number},
+        body=_("It becomes public on %(day)s. Until then only the office that answers and you can read it.")
+        % {"day": moment(letter.goes_out_at)},
+        button=_("See where it stands"),
+    )
+
+
+def _called_back(advice: Advice) -> Mail:
+    return Mail(
+        subject=_("The answer to advice %(number)s was taken back") % {"number": advice.number},
+        body=_("The office wants to change something. You hear when it becomes public."),
+        button=_("See where it stands"),
     )
 
 

@@ -148,6 +148,15 @@ class Migration(migrations.Migration):
                 ("received_at", models.DateTimeField(blank=True, null=True)),
                 ("silent", models.BooleanField(default=False)),
                 (
+                    "goes_out_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="when the office chose a day for it",
+                        null=True,
+                        verbose_name="becomes public at",
+                    ),
+                ),
+                (
                     "advice",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT, related_name="letter", to="advice.advice"

@@ -20,6 +20,7 @@ from meedenk.accounts.models import PersonalLink
 from meedenk.advice.models import Advice
 from meedenk.common.duties import duty
 from meedenk.common.refusal import Refused
+from meedenk.common.templatetags.pieces import moment
 from meedenk.gathering.storing import forget, forget_strays, kept, random_name
 from meedenk.gathering.uploads import Upload
 from meedenk.handbook.queries import length, number
@@ -30,7 +31,7 @@ from meedenk.trajectories.stages import Stage
 
 from ..mails import responding as mails
 from ..models import Letter, Response
-from ..queries import draft, fingerprint, reminders, without_reason
+from ..queries import draft, fingerprint, planned, reminders, without_reason
 
 FOLDER = "brieven"
 
@@ -74,6 +75,8 @@ def keep_draft(
     stored = kept(upload.content, random_name(FOLDER)) if upload else nullcontext("")
     with stored as name, transaction.atomic():
         hold(advice.trajectory, Kind.RESPONSE_RECEIVED)
+        if planned(advice):
+            raise Refused(_("This answer waits for its day. Take it back first, then you can change it."))
         if seen is not None and seen != fingerprint(draft(advice)):
             raise Refused(_("The draft was changed after you opened this page. Both texts stand below."))
         if upload or without_file:
@@ -88,7 +91,17 @@ def respond(advice: Advice, *, seen: str, by: Actor, at: datetime) -> Letter:
 
     `seen` is the fingerprint of what the sender last looked at. Refuses when the draft says something else by now.
     """
-    hold(advice.trajectory, Kind.RESPONSE_RECEIVED)
+    letter = ready(advice, Kind.RESPONSE_RECEIVED, seen=seen)
+    if isinstance(by, PersonalLink):
+        letter.on_behalf_of = ""
+    letter.goes_out_at = None
+    return give(letter, by=by, at=at)
+
+
+def ready(advice: Advice, kind: Kind, *, seen: str) -> Letter:
+    """The draft, which nobody else changes until the transaction ends. Refuses when it is not what was `seen`, or when
+    something misses that nobody answers without."""
+    hold(advice.trajectory, kind)
     letter = draft(advice)
     if letter is None:
         raise Refused(_("There is no answer yet. Answer each recommendation first."))
@@ -96,11 +109,15 @@ def respond(advice: Advice, *, seen: str, by: Actor, at: datetime) -> Letter:
         raise Refused(_("Someone changed the answer while you looked at it. This is how it reads now. Is it right?"))
     if numbers := without_reason(letter):
         raise Refused(_no_reason(numbers))
+    return letter
+
+
+def give(letter: Letter, *, by: Actor, at: datetime) -> Letter:
+    """The draft is the answer, and who worked on the advice has been told."""
+    advice = letter.advice
     count: dict[str, Any] = {
         answer: letter.responses.filter(answer=answer).count() for answer in Response.Answer.values
     }
-    if isinstance(by, PersonalLink):
-        letter.on_behalf_of = ""
     move(
         advice.trajectory,
         Kind.RESPONSE_RECEIVED,
@@ -111,7 +128,7 @@ def respond(advice: Advice, *, seen: str, by: Actor, at: datetime) -> Letter:
         **count,
     )
     letter.received_at = at
-    letter.save(update_fields=["received_at", "on_behalf_of"])
+    letter.save(update_fields=["received_at", "on_behalf_of", "goes_out_at"])
     mails.response_received(letter, at=at)
     return letter
 
@@ -119,6 +136,7 @@ def respond(advice: Advice, *, seen: str, by: Actor, at: datetime) -> Letter:
 @transaction.atomic
 def remind(advice: Advice, *, by: Actor, at: datetime, text: str = "", on_behalf_of: str = "") -> None:
     """The office has been reminded that the answer is late, and everyone can see that it was."""
+    _refuse_when_planned(advice, Kind.RESPONSE_REMINDED)
     due_on = advice.delivery.due_on
     with translation.override(settings.LANGUAGE_CODE):
         whom = ", ".join(str(each.get_body_display()) for each in advice.delivery.addressees.filter(answers=True))
@@ -138,6 +156,7 @@ def remind(advice: Advice, *, by: Actor, at: datetime, text: str = "", on_behalf
 @transaction.atomic
 def conclude_no_response(advice: Advice, *, by: Actor, at: datetime, on_behalf_of: str = "") -> None:
     """It is public that no response came; the trajectory goes on without one."""
+    _refuse_when_planned(advice, Kind.NO_RESPONSE)
     move(
         advice.trajectory,
         Kind.NO_RESPONSE,
@@ -183,6 +202,8 @@ def _announce(advice: Advice, at: datetime) -> None:
 @transaction.atomic
 def _remind_when_due(advice: Advice, at: datetime) -> None:
     hold(advice.trajectory, Kind.RESPONSE_REMINDED)
+    if planned(advice):
+        return
     today, sent = localdate(at), reminders(advice.trajectory)
     if sent >= number("response-reminders-needed", today):
         return
@@ -192,7 +213,18 @@ def _remind_when_due(advice: Advice, at: datetime) -> None:
 
 
 def _delivered() -> QuerySet[Advice]:
-    return Advice.objects.filter(trajectory__stage=Stage.DELIVERED).select_related("trajectory", "delivery")
+    """Those whose answer is awaited. One that is written and waits for its day is asked for no more."""
+    found = Advice.objects.filter(trajectory__stage=Stage.DELIVERED, letter__goes_out_at=None)
+    return found.select_related("trajectory", "delivery")
+
+
+def _refuse_when_planned(advice: Advice, kind: Kind) -> None:
+    hold(advice.trajectory, kind)
+    if letter := planned(advice):
+        raise Refused(
+            _("The answer is written and becomes public on %(day)s. Nothing needs to be done now.")
+            % {"day": moment(letter.goes_out_at)}
+        )
 
 
 def _write(advice: Advice, replies: Mapping[int, Reply], written: dict[str, Any]) -> Letter:

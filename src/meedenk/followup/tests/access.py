@@ -6,6 +6,7 @@ GROUP = {"group_member", "contact", "steering", "support"}
 ACCESS: dict[str, set[str] | str] = {
     "followup:respond": {"support"},
     "followup:look": {"support"},
+    "followup:planned": STAFF,
     "followup:draft-file": {"support"},
     "followup:letter": "everyone",
     "followup:remind": STAFF,

@@ -183,7 +183,7 @@ def test_the_last_look_takes_a_fixed_number_of_queries(
     kept(advice, ("adopted",) * recommendations)
     look = reverse("door-page", args=[mint(cast.office), "klopt"])
     client.get(look)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(look)
 
 

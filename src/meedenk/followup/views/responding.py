@@ -23,15 +23,16 @@ from meedenk.advice.models import Advice
 from meedenk.common.refusal import refusal_as_message
 from meedenk.common.templatetags.pieces import day
 from meedenk.gathering.serving import download
-from meedenk.handbook.queries import number
+from meedenk.handbook.queries import length, number
 from meedenk.journal.kinds import Kind
 from meedenk.trajectories.forms.steps import StepForm
 from meedenk.trajectories.stages import Stage
 from meedenk.trajectories.views.entrance import StepPage, enter_step
 
-from ..forms.responding import ReminderForm, ResponseForm
+from ..forms.responding import ReminderForm, ResponseForm, WhenForm
 from ..models import Letter
 from ..operations import responding as operations
+from ..operations.planning import call_back, plan_response
 from ..queries import days_late, draft, fingerprint, given_letter, reminders, responses
 
 PAGES = ("followup:respond", "followup:look", "followup:draft-file", "followup:answer-anew")
@@ -162,6 +163,8 @@ def _respond(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
         return render(request, "followup/responded.html", page)
     sending = request.POST.get("act") == "send"
     kept = draft(advice)
+    if kept and kept.goes_out_at and request.POST.get("act") in {None, "back"}:
+        return _planned(request, desk, kept, at)
     form = ResponseForm(
         request.POST if request.method == "POST" else None,
         request.FILES or None,
@@ -184,18 +187,44 @@ def _respond(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
     return render(request, "followup/respond.html", page)
 
 
-def _look(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
-    advice = desk.advice
-    if request.method == "POST":
+def _planned(request: HttpRequest, desk: Desk, letter: Letter, at: datetime) -> HttpResponse:
+    """The answer waits for its day, and can be taken back until then."""
+    if request.POST.get("act") == "back":
         with refusal_as_message(request):
-            operations.respond(advice, seen=request.POST.get("seen", ""), by=desk.person, at=at)
+            call_back(desk.advice, by=desk.person, at=at)
+            messages.success(request, _("The answer is a draft again. Nobody reads it until you send it."))
+            return redirect(desk.form_at)
+    return render(request, "followup/planned.html", desk.page(letter=letter, facts=_facts(letter, ""), may_change=True))
+
+
+def _look(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
+    advice, seen = desk.advice, request.POST.get("seen", "")
+    letter = draft(advice)
+    waits = letter is not None and letter.goes_out_at is not None
+    today = localdate(at)
+    form = WhenForm(
+        request.POST if request.POST.get("when") == "day" else None,
+        last=today + length("weeks-to-respond", today),
+        initial={"on": localdate(letter.goes_out_at) if letter and letter.goes_out_at else None},
+    )
+    if form.is_valid():
+        with refusal_as_message(request):
+            plan_response(advice, on=form.cleaned_data["on"], seen=seen, by=desk.person, at=at)
+            messages.success(request, _("Your answer is ready. Until that day you can change it or take it back."))
+            return redirect(desk.form_at)
+    elif request.method == "POST" and not form.is_bound:
+        with refusal_as_message(request):
+            operations.respond(advice, seen=seen, by=desk.person, at=at)
             messages.success(request, _("The answer has been sent. Everyone who worked on this is told."))
             return redirect(desk.form_at)
-    letter = draft(advice)
+    if request.method == "POST":
+        letter = draft(advice)
     if letter is None or advice.trajectory.stage != Stage.DELIVERED:
         return redirect(desk.form_at)
     whose = desk.person.name if isinstance(desk.person, PersonalLink) else letter.on_behalf_of
     page = desk.page(
+        form=form,
+        waits=waits,
         letter=letter,
         seen=fingerprint(letter),
         whose=whose,

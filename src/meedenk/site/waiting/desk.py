@@ -139,9 +139,10 @@ def _deliveries(terms: Terms) -> Iterator[Wait]:
 
 
 def _responses(terms: Terms) -> Iterator[Wait]:
-    """Answers that are due soon or were due."""
+    """Answers that are due soon or were due. One that is ready and waits for its day waits for nobody here."""
     soon = terms.today + timedelta(weeks=terms["response-reminder-before"])
     due = Delivery.objects.filter(due_on__lte=soon, advice__trajectory__stage=Stage.DELIVERED)
+    due = due.filter(advice__letter__goes_out_at=None)
     for each in due.select_related("advice__trajectory").order_by("due_on"):
         late = each.due_on < terms.today
         title = _("%(title)s: the executive has not answered yet") if late else _("%(title)s: an answer is due soon")
