@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.journal.models import Dossier
-from meedenk.people.models import Area, Department
+from meedenk.people.models import Area, Department, Member
 
 
 class Theme(Dossier):
@@ -132,13 +132,28 @@ class Addition(models.Model):
 
 
 class PaperLetter(models.Model):
-    """What a teller without e-mail is told: support prints it and posts it."""
+    """What a teller or a member who hears by post is told about a dossier: support prints it and posts it."""
 
-    teller = models.ForeignKey(Teller, models.CASCADE, related_name="letters")
+    teller = models.ForeignKey(Teller, models.CASCADE, null=True, blank=True, related_name="letters")
+    member = models.ForeignKey(Member, models.CASCADE, null=True, blank=True, related_name="letters")
+    about = models.ForeignKey(Dossier, models.CASCADE, related_name="letters")
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     written_at = models.DateTimeField()
-    posted_at = models.DateTimeField(null=True, blank=True)
+    posted_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(teller=None) ^ Q(member=None), name="letter_to_a_teller_or_to_a_member")
+        ]
+
+    @property
+    def name(self) -> str:
+        """Of who gets it."""
+        return self.teller.name if self.teller else self.member.name if self.member else ""
+
+    @property
+    def postal(self) -> str:
+        """Where it goes; of members only support knows that, in its own list."""
+        return self.teller.postal if self.teller else ""

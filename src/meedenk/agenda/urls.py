@@ -11,6 +11,7 @@ urlpatterns = [
     path("beheer/signalen/", reading.concerns, name="concerns"),
     path("beheer/signalen/nieuw/", telling.tell_for, name="tell-for"),
     path("beheer/signalen/brieven/", letters.letters, name="letters"),
+    path("beheer/signalen/brieven/afdrukken/", letters.to_print, name="print-letters"),
     path("beheer/signalen/brieven/<int:pk>/", letters.letter, name="letter"),
     path("beheer/signalen/<int:pk>/", reading.concern, name="concern"),
     path("beheer/signalen/<int:pk>/thema/", reading.part, name="part"),

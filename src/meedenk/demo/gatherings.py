@@ -91,6 +91,7 @@ class GatheringPlay(ExploringPlay):
             why=said["why"],
             place=said.get("place", ""),
             heard=heard + (["counter-voice"] if said.get("counter_voice") else []),
+            guests=[(guest["email"], guest["name"]) for guest in said.get("invited", [])],
         )
 
     def _seek(self, said: dict[str, Any], at: datetime) -> None:

@@ -227,6 +227,9 @@ HAPPENINGS: dict[Kind, Happening] = {
         Seen.STAFF, _("Name and address erased"), _("We no longer know who told this, nor how to reach them.")
     ),
     Kind.LETTER_POSTED: Happening(Seen.STAFF, _("A letter was posted"), _("It was called: %(subject)s")),
+    Kind.LETTER_TAKEN_BACK: Happening(
+        Seen.STAFF, _("A letter was not posted after all"), _("It waits again: %(subject)s")
+    ),
     Kind.EXPLORING_BEGUN: Happening(
         Seen.PUBLIC, _("We look into this"), _("The steering group looks into what can be done.")
     ),

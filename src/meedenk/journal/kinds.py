@@ -114,6 +114,7 @@ class Kind(TextChoices):
     MORE_READ = "more-read"
     TELLER_FORGOTTEN = "teller-forgotten"
     LETTER_POSTED = "letter-posted"
+    LETTER_TAKEN_BACK = "letter-taken-back"
     EXPLORING_BEGUN = "exploring-begun"
     OFFICIAL_FOUND = "official-found"
     OFFICIAL_CONTACTED = "official-contacted"

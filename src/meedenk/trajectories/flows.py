@@ -173,7 +173,8 @@ WORKING = (
          needs=(need.COUNTER_VOICE, need.EXPERT_BY_EXPERIENCE), told=at_once(A.GROUP),
          label=_("Begin to write the advice"), page="advice:begin", box=Box.OWN_ADVICE),
     Step(Kind.ENDED_WITHOUT_ADVICE, is_contact | is_steering, (S.WORKING,), S.CLOSED, asks=("done", "changed"),
-         outcome=Outcome.THOUGHT_ALONG, told=at_once(A.ADVISER) + in_digest(A.MEMBERS),
+         outcome=Outcome.THOUGHT_ALONG,
+         told=at_once(A.ADVISER, A.GROUP, A.CONTRIBUTORS, A.TELLERS) + in_digest(A.MEMBERS),
          label=_("Finish without an advice"), page="trajectories:end", box=Box.TOGETHER),
 )
 
@@ -235,7 +236,7 @@ AFTER_THE_ADVICE = (
     Step(Kind.FINAL_ACCOUNT, is_contact | is_steering, (S.MONITORING,), S.CLOSED, outcome=Outcome.ADVISED,
          told=at_once(A.GROUP, A.CONTRIBUTORS, A.TELLERS), label=_("Write the final account"), page="followup:account"),
     Step(Kind.STOPPED, is_steering, OPEN, S.CLOSED, asks=("reason",), outcome=Outcome.STOPPED,
-         told=at_once(A.GROUP, A.ADVISER), label=_("Stop"), page="trajectories:stop"),
+         told=at_once(A.GROUP, A.ADVISER, A.CONTRIBUTORS, A.TELLERS), label=_("Stop"), page="trajectories:stop"),
 )
 # fmt: on
 

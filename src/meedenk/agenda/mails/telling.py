@@ -1,9 +1,12 @@
 """What the tellers of a concern are told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -114,11 +117,15 @@ def tell_tellers(
                 letter_to(reader, write(), kind=kind, audience="tellers", at=at, about=about, link=link, digest=digest)
             )
     post(messages)
-    letters = []
-    for teller in tellers.filter(hears=Teller.Hears.PAPER):
+    letters_to([{"teller": teller} for teller in tellers.filter(hears=Teller.Hears.PAPER)], write, about=about, at=at)
+
+
+def letters_to(readers: Iterable[Mapping[str, Any]], write: Write, *, about: Dossier, at: datetime) -> None:
+    """For each of `readers`, a `teller` or a `member`, a letter waits to be printed, in the language of the house."""
+    with translation.override(settings.LANGUAGE_CODE):
         letter = write()
-        letters.append(PaperLetter(teller=teller, subject=letter.subject, body=_on_paper(letter), written_at=at))
-    PaperLetter.objects.bulk_create(letters)
+        said = {"subject": letter.subject[:200], "body": _on_paper(letter), "about_id": about.pk, "written_at": at}
+    PaperLetter.objects.bulk_create(PaperLetter(**reader, **said) for reader in readers)
 
 
 def _on_paper(letter: Letter) -> str:

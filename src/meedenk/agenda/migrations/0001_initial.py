@@ -168,16 +168,42 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(max_length=200, verbose_name="subject")),
                 ("body", models.TextField(verbose_name="text")),
                 ("written_at", models.DateTimeField()),
-                ("posted_at", models.DateTimeField(blank=True, null=True)),
+                ("posted_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                (
+                    "about",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="journal.dossier"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="people.member",
+                    ),
+                ),
                 (
                     "teller",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="agenda.teller"
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="agenda.teller",
                     ),
                 ),
             ],
             options={
                 "ordering": ["written_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("teller", None), ("member", None), _connector="XOR"),
+                        name="letter_to_a_teller_or_to_a_member",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

@@ -11,7 +11,7 @@ from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor, record
 
 from ..mails import telling as mails
-from ..models import Addition, Concern, PaperLetter, Theme
+from ..models import Addition, Concern, Theme
 from ..rules import may_read
 from .themes import add_theme
 
@@ -115,15 +115,6 @@ def read_more(addition: Addition, *, by: Actor, at: datetime) -> None:
     if not Addition.objects.filter(pk=addition.pk, read_at=None).update(read_at=at):
         raise Refused(_("Someone else has read it already."))
     record(addition.concern, Kind.MORE_READ, by=by, at=at)
-
-
-@transaction.atomic
-def post_letter(letter: PaperLetter, *, by: Actor, at: datetime) -> None:
-    """The letter is in the post."""
-    _refuse_who_may_not(by, at)
-    if not PaperLetter.objects.filter(pk=letter.pk, posted_at=None).update(posted_at=at):
-        raise Refused(_("This letter was posted already."))
-    record(letter.teller.concern, Kind.LETTER_POSTED, by=by, at=at, subject=letter.subject)
 
 
 def _change(concern: Concern, by: Actor, at: datetime, origin: tuple[str, ...], **values: Any) -> None:

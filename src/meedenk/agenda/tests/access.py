@@ -19,6 +19,7 @@ ACCESS: dict[str, set[str] | str] = {
     "agenda:heard": STAFF,
     "agenda:erase": STAFF,
     "agenda:letters": STAFF,
+    "agenda:print-letters": STAFF,
     "agenda:letter": STAFF,
     "door:teller/": {"teller"},
     "door:teller/erbij": {"teller"},

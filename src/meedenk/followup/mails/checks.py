@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 from meedenk.common.templatetags.pieces import day
 from meedenk.handbook.queries import length
 from meedenk.journal.kinds import Kind
+from meedenk.mail.models import Message
 from meedenk.mail.operations import Letter as Mail
 from meedenk.mail.operations import Reader, post
 from meedenk.trajectories.mails.contributing import tell_contributors
-from meedenk.trajectories.mails.sending import letters, workspace_of
+from meedenk.trajectories.mails.sending import Write, letters, workspace_of
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.steps import Audience
 
@@ -35,41 +37,22 @@ def checks_asked(trajectory: Trajectory, checks: Sequence[Check], *, at: datetim
 
 def check_answered(check: Check, *, is_news: bool, at: datetime) -> None:
     """In the overview of who follows it; and of everyone who contributed, when the answer is another than before."""
-    trajectory = check.commitment.trajectory
-    owners = list(owner_readers(trajectory, at))
-    write = partial(_answered, check)
-    post(
-        letters(
-            owners,
-            write,
-            kind=Kind.CHECK_ANSWERED,
-            audience=Audience.OWNER,
-            at=at,
-            about=trajectory,
-            address=workspace_of(trajectory),
-            digest=True,
-        )
-    )
+    trajectory, write = check.commitment.trajectory, partial(_answered, check)
+    owners = _to_owners(trajectory, write, Kind.CHECK_ANSWERED, at)
+    post(owners)
     if is_news:
-        known = {*(reader.email for reader in owners), check.commitment.email}
+        known = {*(message.email for message in owners), check.commitment.email}
         tell_contributors(trajectory, write, kind=Kind.CHECK_ANSWERED, at=at, digest=True, but=known)
 
 
 def check_stale(check: Check, *, at: datetime) -> None:
     """In the overview of who follows it: nobody answered."""
-    trajectory = check.commitment.trajectory
-    post(
-        letters(
-            owner_readers(trajectory, at),
-            partial(_silent, check),
-            kind=Kind.CHECK_STALE,
-            audience=Audience.OWNER,
-            at=at,
-            about=trajectory,
-            address=workspace_of(trajectory),
-            digest=True,
-        )
-    )
+    post(_to_owners(check.commitment.trajectory, partial(_silent, check), Kind.CHECK_STALE, at))
+
+
+def _to_owners(trajectory: Trajectory, write: Write, kind: Kind, at: datetime) -> list[Message]:
+    told: dict[str, Any] = {"kind": kind, "audience": Audience.OWNER, "at": at, "about": trajectory}
+    return list(letters(owner_readers(trajectory, at), write, **told, address=workspace_of(trajectory), digest=True))
 
 
 def _asked(trajectory: Trajectory, checks: Sequence[Check], at: datetime) -> Mail:

@@ -112,6 +112,13 @@ def test_who_hears_by_post_has_a_letter_and_who_wants_to_hear_nothing_has_none(c
     assert not Message.objects.filter(audience="tellers").exists()
 
 
+def test_who_was_in_the_group_and_has_no_mail_has_a_letter(cast: Cast, advice: Advice) -> None:
+    member = a_seat(advice.trajectory, a_member("Papieren Piet", paper=True)).member
+    report(advice, by=cast.steering)
+    letter = PaperLetter.objects.get()
+    assert (letter.member, letter.name, letter.about.pk) == (member, "Papieren Piet", advice.trajectory.pk)
+
+
 def test_a_guest_of_what_was_called_off_did_not_contribute(cast: Cast, advice: Advice) -> None:
     a_guest(advice.trajectory, "dirk@voorbeeld.nl", state=Activity.State.CANCELLED)
     report(advice, by=cast.steering)

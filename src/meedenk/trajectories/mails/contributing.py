@@ -8,15 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from meedenk.accounts.models import one_spelling
-from meedenk.agenda.mails.telling import tell_tellers
+from meedenk.agenda.mails.telling import letters_to, tell_tellers
 from meedenk.journal.kinds import Kind
 from meedenk.mail.operations import Letter, post
+from meedenk.people.models import Member
 
 from ..audiences import group_readers, tellers
 from ..contributors import contributor_readers
 from ..models import Trajectory
 from ..steps import Audience
-from .sending import Write, letters, to_group
+from .sending import Write, letters, to_advisers, to_group
 
 
 def tell_contributors(
@@ -51,7 +52,21 @@ def tell_contributors(
     known |= group | {one_spelling(each.email) for each in others}
     told = tellers(trajectory).exclude(email__in=known).exclude(user__email__in=known)
     tell_tellers(told, for_tellers(write), kind=kind, about=trajectory, at=at, digest=digest)
+    _write_letters(trajectory, inside or write, at)
     return known
+
+
+def _write_letters(trajectory: Trajectory, write: Write, at: datetime) -> None:
+    """Who was ever in the group and hears by post has a letter."""
+    members = Member.objects.filter(paper=True, seats__trajectory=trajectory).distinct()
+    letters_to([{"member": member} for member in members], write, about=trajectory, at=at)
+
+
+def tell_all_who_worked_on(trajectory: Trajectory, write: Write, *, kind: Kind, at: datetime) -> set[str]:
+    """The advisers with a link to their own page, and everyone who contributed, at once; returns their addresses."""
+    advisers = list(to_advisers(trajectory, write, kind=kind, at=at))
+    post(advisers)
+    return tell_contributors(trajectory, write, kind=kind, at=at, but={message.email for message in advisers})
 
 
 def for_tellers(write: Write) -> Write:

@@ -1,7 +1,6 @@
 """A subject that ends without an advice of our own."""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,11 +8,12 @@ from meedenk.journal.kinds import Kind
 from meedenk.mail.operations import Letter, post
 
 from ..models import Trajectory
-from .sending import to_advisers, to_group, to_members
+from .contributing import tell_all_who_worked_on
+from .sending import to_members
 
 
 def ended_without_advice(trajectory: Trajectory, *, done: str, changed: str, at: datetime) -> None:
-    """To the adviser at once and to all members in their digest: what was done and what changed."""
+    """To the advisers and everyone who contributed at once, to all members in their digest: what changed."""
 
     def write() -> Letter:
         return Letter(
@@ -23,17 +23,12 @@ def ended_without_advice(trajectory: Trajectory, *, done: str, changed: str, at:
             button=_("To the subject"),
         )
 
-    told: dict[str, Any] = {"kind": Kind.ENDED_WITHOUT_ADVICE, "at": at}
-    post(
-        [
-            *to_members(trajectory, write, **told),
-            *to_advisers(trajectory, write, **told),
-        ]
-    )
+    known = tell_all_who_worked_on(trajectory, write, kind=Kind.ENDED_WITHOUT_ADVICE, at=at)
+    post(to_members(trajectory, write, kind=Kind.ENDED_WITHOUT_ADVICE, at=at, but=known))
 
 
 def stopped(trajectory: Trajectory, *, reason: str, at: datetime) -> None:
-    """To the group and the adviser: it stops, and why."""
+    """To the group, the advisers and everyone who contributed: it stops, and why."""
 
     def write() -> Letter:
         return Letter(
@@ -43,10 +38,4 @@ def stopped(trajectory: Trajectory, *, reason: str, at: datetime) -> None:
             button=_("To the subject"),
         )
 
-    told: dict[str, Any] = {"kind": Kind.STOPPED, "at": at}
-    post(
-        [
-            *to_group(trajectory, write, **told),
-            *to_advisers(trajectory, write, **told),
-        ]
-    )
+    tell_all_who_worked_on(trajectory, write, kind=Kind.STOPPED, at=at)

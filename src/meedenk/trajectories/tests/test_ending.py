@@ -8,7 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
+from meedenk.agenda.models import PaperLetter
+from meedenk.agenda.tests.factories import BY_POST, a_concern
 from meedenk.common.refusal import Refused
+from meedenk.gathering.models import Activity, Guest
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
 from meedenk.mail.tests.factories import told
@@ -22,11 +25,21 @@ from .factories import a_call, a_seat, a_trajectory
 SAID = {"done": "We spraken met twintig mensen.", "changed": "De balie blijft open."}
 
 
+def contributed(trajectory: Trajectory) -> None:
+    """A guest came to talk, and someone told what led to it."""
+    activity = Activity.objects.create(trajectory=trajectory, kind="meeting", title="Gesprek")
+    Guest.objects.create(activity=activity, name="Dokter Dirk", email="dirk@voorbeeld.nl")
+    trajectory.concerns.add(a_concern(), a_concern(teller=BY_POST))
+
+
 def test_a_group_that_only_thought_along_finishes_with_what_changed(cast: Cast, trajectory: Trajectory) -> None:
+    contributed(trajectory)
     ending.end_without_advice(trajectory, **SAID, by=cast.contact, at=now())
     trajectory.refresh_from_db()
     assert (trajectory.stage, trajectory.outcome) == (Stage.CLOSED, Outcome.THOUGHT_ALONG)
-    assert told(Kind.ENDED_WITHOUT_ADVICE) == {("members", True), ("adviser", False)}
+    outside = {("adviser", False), ("contributors", False), ("tellers", False)}
+    assert told(Kind.ENDED_WITHOUT_ADVICE) == {("members", True), ("group", False)} | outside
+    assert SAID["changed"] in PaperLetter.objects.get().body
     assert SAID["changed"] in trajectory.entries.get().sentence(0)
 
 
@@ -57,9 +70,13 @@ def test_only_the_steering_group_stops_and_says_why(cast: Cast) -> None:
         assert (trajectory.outcome == Outcome.STOPPED) is (name == "steering"), name
 
 
-def test_the_group_and_the_adviser_hear_at_once_why_it_stops(cast: Cast, trajectory: Trajectory) -> None:
+def test_everyone_who_worked_on_it_hears_at_once_why_it_stops(cast: Cast, trajectory: Trajectory) -> None:
+    contributed(trajectory)
     ending.stop(trajectory, reason="De plannen zijn van tafel.", by=cast.steering, at=now())
-    assert told(Kind.STOPPED) == {("group", False), ("adviser", False)}
+    assert told(Kind.STOPPED) == {(each, False) for each in ("group", "adviser", "contributors", "tellers")}
+    emails = list(Message.objects.values_list("email", flat=True))
+    assert len(emails) == len(set(emails)), "each hears it once"
+    assert "van tafel" in PaperLetter.objects.get().body
     assert all("van tafel" in message.body for message in Message.objects.all())
 
 

@@ -47,7 +47,7 @@ def stop(request: UserRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         with refusal_as_message(request):
             ending.stop(page.trajectory, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("The work has stopped. The group and the adviser have a mail about it."))
+            messages.success(request, _("The work has stopped. Everyone who contributed has a mail about it."))
             return redirect("trajectories:workspace", slug)
     context = page.filled(form=form, goes=list(_what_goes(page.trajectory, at)))
     return render(request, "trajectories/stop.html", context)
