@@ -220,3 +220,43 @@ def test_the_page_about_a_theme_leads_to_following_it(client: Client) -> None:
     assert re.search(rf'<option value="{theme.pk}" selected>\s*Mantelzorg', page)
     assert "subscriptions" not in page
     assert f"over={theme.address}" in client.get(theme.address).content.decode().replace("%2F", "/")
+
+
+def test_who_asks_once_more_can_say_yes_as_long_as_the_new_link_works(client: Client) -> None:
+    operations.ask(LEZER, dossier=None, language="nl", at=now() - LASTING - timedelta(hours=1))
+    operations.ask(LEZER, dossier=None, language="en", at=now() - timedelta(days=1))
+    operations.forget(now())
+    client.post(address_for(LEZER), {"yes": ""})
+    assert Subscription.objects.confirmed().get().language == "en"
+
+
+def test_asking_again_for_what_is_followed_changes_nothing_about_it() -> None:
+    a_follower()
+    operations.ask(LEZER, dossier=None, language="en", at=now())
+    assert Subscription.objects.confirmed().get().language == "nl"
+
+
+def test_attack_40_of_who_stopped_or_never_said_yes_no_address_stays(
+    cast: Cast, trajectory: Trajectory, delivered: Delivered
+) -> None:
+    a_follower()
+    advice = a_delivered_advice(trajectory, staff=cast.support)
+    publishing.publish(advice, checked=True, by=cast.support, at=now())
+    operations.ask("nooit@voorbeeld.nl", dossier=None, language="nl", at=now())
+    delivered()
+    assert Message.objects.filter(email=LEZER).exists()
+    operations.stop(LEZER)
+    assert not Message.objects.filter(email=LEZER).exists()
+    operations.forget(now() + LASTING - timedelta(hours=1))
+    assert Message.objects.filter(email="nooit@voorbeeld.nl").exists()
+    operations.forget(now() + LASTING + timedelta(hours=1))
+    assert not Message.objects.filter(email="nooit@voorbeeld.nl").exists()
+
+
+def test_who_stops_one_thing_is_still_told_the_rest(rules: None) -> None:
+    theme, other = a_theme(chosen=True), a_theme()
+    a_follower(of=theme)
+    a_follower(of=other)
+    operations.stop(LEZER, subscription=Subscription.objects.get(dossier=other))
+    assert followers(theme) == [LEZER]
+    assert Message.objects.filter(email=LEZER).exists()
