@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from conftest import Cast
@@ -264,6 +265,16 @@ def test_the_feed_is_atom_with_permanent_addresses(rules: None, client: Client) 
         assert f"{advice.get_absolute_url()}</id>" in text
         assert "Over de bus" in text
     assert "Over de bus" not in page(client, f"/agenda/{a_theme().slug}/feed/")
+
+
+def test_attack_30_a_title_with_what_no_feed_takes_breaks_no_feed(rules: None, client: Client) -> None:
+    strange = {"title": "Begin\x0bhier", "summary": "Over\x0cde bus\ufffe", "recommendations": []}
+    advice = an_advice()
+    Advice.objects.filter(pk=advice.pk).update(title=strange["title"], adopted=strange)
+    theme = a_theme(slug="vervoer", title="Ver\x1fvoer")
+    Trajectory.objects.filter(pk=advice.trajectory_id).update(theme=theme)
+    for address in ("/adviezen/feed/", "/agenda/vervoer/feed/", "/sitemap.xml"):
+        ElementTree.fromstring(client.get(address).content)
 
 
 def test_security_txt_is_valid_for_less_than_a_year(client: Client, db: None) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from meedenk.advice.models import Advice
 from meedenk.agenda.models import Theme
+from meedenk.documents.tree import clean
 from meedenk.handbook.models import Chapter
 from meedenk.trajectories.models import Trajectory
 
@@ -62,7 +63,7 @@ def theme_feed(request: HttpRequest, slug: str) -> HttpResponse:
 def _atom(title: str, address: str, advices: Iterable[Advice]) -> HttpResponse:
     house = settings.HOUSE
     atom = Atom1Feed(
-        title=f"{title} · {house.name}",
+        title=clean(f"{title} · {house.name}"),
         link=house.base_url,
         description="",
         feed_url=house.base_url + address,
@@ -72,10 +73,10 @@ def _atom(title: str, address: str, advices: Iterable[Advice]) -> HttpResponse:
     rows = register.rows(advices, on=localdate())
     for advice, row in zip(advices, rows, strict=True):
         atom.add_item(
-            title=f"{advice.number}: {row.title}",
+            title=clean(f"{advice.number}: {row.title}"),
             link=house.base_url + row.url,
             unique_id=house.base_url + row.url,
-            description=row.text,
+            description=clean(row.text),
             pubdate=advice.published_at,
             updateddate=advice.published_at,
         )
