@@ -19,7 +19,7 @@ from .tokens import LASTING
 
 @transaction.atomic
 def ask(email: str, *, dossier: Dossier | None, language: str, at: datetime) -> None:
-    """Whoever reads `email` has a mail to say yes with, as long as its link works. Until then nothing is sent for it."""
+    """Whoever reads `email` has a mail to say yes with, while its link works. Until then nothing is sent."""
     email = one_spelling(email)
     asked = {"language": language, "asked_at": at}
     mine, new = Subscription.objects.get_or_create(email=email, dossier=dossier, defaults=asked)

@@ -39,6 +39,9 @@ def weigh(
 ) -> Weighing:
     """It is known what the group thinks of the response. When it asks on, the office has a mail with a link."""
     hold(trajectory, Kind.RESPONSE_WEIGHED)
+    answered = Response.objects.given().filter(letter__advice__trajectory=trajectory).exists()
+    if verdict == Weighing.Verdict.ASK_ON and not answered:
+        raise Refused(_("No answer came, so there is nothing to ask on about. Choose something else."))
     move(trajectory, Kind.RESPONSE_WEIGHED, by=by, at=at, on_behalf_of=on_behalf_of, text=text)
     weighing = Weighing.objects.create(trajectory=trajectory, verdict=verdict, text=text, public=public, at=at)
     if verdict == Weighing.Verdict.ASK_ON:

@@ -1,6 +1,6 @@
 """What was promised, who follows it, and when we ask how it is going."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from meedenk.advice.models import Advice
 from meedenk.common.refusal import Refused
 from meedenk.followup.conditions import has_owner
 from meedenk.followup.models import Commitment, Monitoring
-from meedenk.followup.moments import days_of_the_rules, months_after
+from meedenk.followup.moments import days_of_the_rules
 from meedenk.followup.operations import checks, monitoring
 from meedenk.followup.queries import progress
 from meedenk.journal.kinds import Kind, Seen
@@ -34,22 +34,6 @@ MAY_RECORD = {"group_member", "contact", "steering"}
 @pytest.fixture
 def advice(cast: Cast, trajectory: Trajectory) -> Advice:
     return an_answered_advice(trajectory, by=cast.office)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2024, 11, 29), 3, date(2025, 2, 28)),
-        (date(2023, 11, 29), 3, date(2024, 2, 29)),
-        (date(2024, 2, 29), 12, date(2025, 2, 28)),
-        (date(2026, 8, 31), 6, date(2027, 2, 28)),
-        (date(2026, 12, 1), 12, date(2027, 12, 1)),
-    ],
-)
-def test_a_day_months_later_is_the_same_day_or_the_last_of_a_short_month(
-    day: date, months: int, expected: date
-) -> None:
-    assert months_after(day, months) == expected
 
 
 def test_who_promised_something_hears_what_was_written_down(cast: Cast, advice: Advice) -> None:

@@ -13,7 +13,7 @@ from meedenk.accounts.models import PersonalLink, User
 from meedenk.accounts.operations import mint
 from meedenk.advice.models import Advice
 from meedenk.common.refusal import Refused
-from meedenk.followup.models import EarlierAnswer, Response, Weighing
+from meedenk.followup.models import EarlierAnswer, Letter, Response, Weighing
 from meedenk.followup.operations import weighing
 from meedenk.followup.operations.responding import Reply
 from meedenk.followup.queries import answers
@@ -56,6 +56,17 @@ def test_who_asks_on_sends_the_office_a_link_to_answer(cast: Cast, advice: Advic
     assert "Over de kosten" in mail.body
     assert mail.address == "opnieuw"
     assert client.get(reverse("door-page", args=[mint(mail.link), mail.address])).status_code == 200
+
+
+def test_of_who_did_not_answer_nothing_is_asked_on(cast: Cast, advice: Advice) -> None:
+    Letter.objects.update(received_at=None, silent=True)
+    said: dict[str, Any] = {"text": "Jammer.", "public": False, "by": cast.contact, "at": now()}
+    with pytest.raises(Refused, match="No answer came"):
+        weighing.weigh(advice.trajectory, verdict="ask-on", **said)
+    assert not Weighing.objects.exists()
+    assert not Message.objects.filter(kind=Kind.RESPONSE_WEIGHED).exists()
+    weighing.weigh(advice.trajectory, verdict="partly", **said)
+    assert Weighing.objects.exists()
 
 
 def test_who_is_satisfied_sends_nobody_a_mail(cast: Cast, advice: Advice) -> None:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meedenk.followup.models import Check, Monitoring, Weighing
-from meedenk.followup.moments import months_after
 from meedenk.followup.queries import Progress, progress_of
+from meedenk.handbook.queries import months_after
 from meedenk.journal.kinds import Kind
 from meedenk.journal.models import Entry
 from meedenk.people.models import Member

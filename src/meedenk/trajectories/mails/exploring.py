@@ -115,7 +115,7 @@ def question_worded(trajectory: Trajectory, *, question: str, by_adviser: bool, 
 
 
 def collaboration_agreed(trajectory: Trajectory, *, by_adviser: bool, at: datetime) -> None:
-    """To the side that worded it, and in the digest of members and tellers."""
+    """To the side that worded it, and in the digest of the other members and of the tellers."""
 
     def write() -> Letter:
         return Letter(
@@ -126,12 +126,9 @@ def collaboration_agreed(trajectory: Trajectory, *, by_adviser: bool, at: dateti
         )
 
     kind = Kind.COLLABORATION_AGREED
-    post(
-        [
-            *_to_other_side(trajectory, write, kind, by_adviser=by_adviser, at=at),
-            *to_members(trajectory, write, kind=kind, at=at),
-        ]
-    )
+    other_side = list(_to_other_side(trajectory, write, kind, by_adviser=by_adviser, at=at))
+    known = [message.email for message in other_side]
+    post([*other_side, *to_members(trajectory, write, kind=kind, at=at, but=known)])
     tell_tellers(tellers(trajectory), for_tellers(write), kind=kind, about=trajectory, at=at, digest=True)
 
 

@@ -59,7 +59,11 @@ def _looked_again(before: Trajectory, trajectory: Trajectory, *, by: Actor, at: 
 
 @transaction.atomic
 def find_official(trajectory: Trajectory, *, official: Official | None, text: str, by: Actor, at: datetime) -> None:
-    """It is known who is about this, or that nobody was found yet."""
+    """It is known who is about this, or that nobody was found yet. With someone else the question is worded anew."""
+    hold(trajectory, Kind.OFFICIAL_FOUND)
+    if _exploration(trajectory).official != official:
+        _leave_advisers(trajectory, but=official, at=at)
+        _change(trajectory, question="", worded_by_adviser=False)
     move(trajectory, Kind.OFFICIAL_FOUND, by=by, at=at, text=text)
     _change(trajectory, official=official)
     mails.official_found(trajectory, text=text, at=at)

@@ -21,7 +21,10 @@ from ..rules import asked_member
 def ask_power(
     trajectory: Trajectory, *, text: str, closes_on: date, by: Actor, at: datetime, on_behalf_of: str = ""
 ) -> None:
-    """Every member whose term runs is asked by mail whether they would join, and can say so until that day."""
+    """Every member whose term runs is asked by mail whether they would join, and can say so until that day.
+
+    What was said to an earlier question does not count for this one.
+    """
     hold(trajectory, Kind.THINKING_POWER_ASKED)
     if closes_on <= localdate(at):
         raise Refused(_("Choose a day that is still to come."))
@@ -31,6 +34,7 @@ def ask_power(
     move(
         trajectory, Kind.THINKING_POWER_ASKED, by=by, at=at, on_behalf_of=on_behalf_of, closes_on=closes_on.isoformat()
     )
+    exploration.powers.all().delete()
     exploration.power_question, exploration.power_asked_at, exploration.power_closes_on = text, at, closes_on
     exploration.save(update_fields=["power_question", "power_asked_at", "power_closes_on"])
     mails.power_asked(exploration, at=at)

@@ -38,6 +38,7 @@ def test_a_collaboration_goes_on_as_a_requested_advice_that_began_with_us(cast: 
     assert trajectory.question == "Wat helpt mensen die werken?"
     assert trajectory.department == trajectory.exploration.official.department
     assert told(Kind.COLLABORATION_AGREED) == {("other-side", False), ("members", True), ("tellers", True)}
+    assert Message.objects.filter(kind=Kind.COLLABORATION_AGREED, user=cast.steering).count() == 1
     page = client.get(trajectory.get_absolute_url()).content.decode()
     assert "Eigen onderwerp, nu samen met de gemeente" in page
 
@@ -101,6 +102,19 @@ def test_another_official_takes_the_place_of_the_first_whose_link_is_closed(cast
     token = mint(the_adviser_of(trajectory))
     other = an_official("Ander Ambtenaar")
     exploring.find_official(trajectory, official=other, text="Toch een ander.", by=cast.steering, at=now())
+    assert client.get(reverse("door", args=[token])).status_code == 404
+    assert not PolicyAdviser.objects.filter(trajectory=trajectory).exists()
+    with pytest.raises(Refused):
+        exploring.agree(trajectory, question="Zo.", by=cast.support, at=now(), on_behalf_of=other.name)
     exploring.word_question(trajectory, question="Anders.", by=cast.steering, at=now())
     assert [adviser.official for adviser in PolicyAdviser.objects.filter(trajectory=trajectory)] == [other]
-    assert client.get(reverse("door", args=[token])).status_code == 404
+
+
+def test_who_is_found_once_more_keeps_their_link_and_their_words(cast: Cast, client: Client) -> None:
+    official = an_official()
+    trajectory = explored(official=official)
+    exploring.word_question(trajectory, question="Zo.", by=cast.steering, at=now())
+    link = the_adviser_of(trajectory)
+    exploring.find_official(trajectory, official=official, text="Ook per telefoon.", by=cast.steering, at=now())
+    exploring.agree(trajectory, question="Zo.", by=link, at=now())
+    assert trajectory.stage == Stage.TAKEN_UP

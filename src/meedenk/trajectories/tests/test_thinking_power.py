@@ -72,3 +72,15 @@ def test_nobody_answers_for_another_or_too_late_or_twice_asked(cast: Cast) -> No
         trajectory, member=cast.member.member, answer="yes", by=cast.support, at=now(), on_behalf_of="Marit"
     )
     assert ThinkingPower.objects.count() == 1
+
+
+def test_what_was_said_to_an_earlier_question_does_not_count_for_the_next(cast: Cast, client: Client) -> None:
+    trajectory, at = explored(), now() - timedelta(days=30)
+    until = localdate(at) + timedelta(days=7)
+    polling.ask_power(trajectory, text="Eén avond.", closes_on=until, by=cast.steering, at=at)
+    polling.answer_power(trajectory, member=cast.member.member, answer="yes", by=cast.member, at=at)
+    until = localdate() + timedelta(days=7)
+    polling.ask_power(trajectory, text="Tien avonden.", closes_on=until, by=cast.steering, at=now())
+    assert not ThinkingPower.objects.exists()
+    client.force_login(cast.member)
+    assert "Zou je meedoen" in client.get(reverse("site:mine")).content.decode()
