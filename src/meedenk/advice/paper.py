@@ -31,8 +31,8 @@ def paper(advice: Advice, *, on: date) -> bytes:
                 author=settings.HOUSE.name,
                 language=settings.LANGUAGE_CODE,
                 on=on,
-                sender=tuple(_sender()),
-                addressee=tuple(_addressees(delivery)) if delivery else (),
+                sender=tuple(sender()),
+                addressee=tuple(addressed(each.body) for each in delivery.addressees.all()) if delivery else (),
                 facts=tuple(_facts(advice, delivery, on)),
                 foot=settings.BASE_URL + advice.get_absolute_url(),
                 page=_("Page {page} of {pages}"),
@@ -41,7 +41,8 @@ def paper(advice: Advice, *, on: date) -> bytes:
         )
 
 
-def _sender() -> Iterator[str]:
+def sender() -> Iterator[str]:
+    """Who writes, as it stands at the head of a letter of ours."""
     house = settings.HOUSE
     yield house.name
     yield _("Residents of %(municipality)s") % {"municipality": house.municipality}
@@ -50,17 +51,21 @@ def _sender() -> Iterator[str]:
         yield house.phone
 
 
-def _addressees(delivery: Delivery) -> Iterator[str]:
+def addressed(body: str) -> str:
+    """To whom a letter to `body` is, as it stands on the letter."""
     whole = {"municipality": settings.HOUSE.municipality}
-    for addressee in delivery.addressees.all():
-        if addressee.body == Body.EXECUTIVE:
-            yield _("To the mayor and alderpersons of %(municipality)s") % whole
-        else:
-            yield _("To the municipal council of %(municipality)s") % whole
+    if body == Body.EXECUTIVE:
+        return _("To the mayor and alderpersons of %(municipality)s") % whole
+    return _("To the municipal council of %(municipality)s") % whole
+
+
+def dated(on: date) -> tuple[str, str]:
+    """Where and when a letter of ours was written."""
+    return _("Place and date"), f"{settings.HOUSE.municipality}, {date_format(on, 'j F Y')}"
 
 
 def _facts(advice: Advice, delivery: Delivery | None, on: date) -> Iterator[tuple[str, str]]:
-    yield _("Place and date"), f"{settings.HOUSE.municipality}, {date_format(on, 'j F Y')}"
+    yield dated(on)
     yield _("Subject"), advice.title
     yield _("Our reference"), str(advice.number)
     asked = advice.trajectory.flow == Flow.REQUESTED

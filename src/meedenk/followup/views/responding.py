@@ -33,6 +33,7 @@ from ..forms.responding import ReminderForm, ResponseForm, WhenForm
 from ..models import Letter
 from ..operations import responding as operations
 from ..operations.planning import call_back, plan_response
+from ..paper import reminder_letter
 from ..queries import days_late, draft, fingerprint, given_letter, reminders, responses
 
 PAGES = ("followup:respond", "followup:look", "followup:draft-file", "followup:answer-anew")
@@ -109,11 +110,17 @@ def letter_file(request: HttpRequest, number: str) -> HttpResponseBase:
 @login_required
 @get_or_post
 def remind(request: UserRequest, slug: str) -> HttpResponse:
-    """Staff remind the executive, with own words if they like."""
+    """Staff remind the executive, with own words if they like; as a letter to print it is made and not kept."""
     at = now()
     page = enter_step(request.user, slug, Kind.RESPONSE_REMINDED, at=at)
     advice = _awaited(page)
     form = ReminderForm(request.POST if request.method == "POST" else None, behalf=page.behalf)
+    if form.is_valid() and request.POST.get("act") == "paper":
+        response = HttpResponse(
+            reminder_letter(advice, text=form.cleaned_data["text"], on=localdate(at)), content_type="application/pdf"
+        )
+        response["Content-Disposition"] = f'inline; filename="herinnering-{advice.number}.pdf"'
+        return response
     if form.is_valid():
         with refusal_as_message(request):
             operations.remind(advice, **form.cleaned_data, by=request.user, at=at)
