@@ -1,6 +1,7 @@
 """What the tellers of a concern are told."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -26,24 +27,30 @@ def receipt(concern: Concern, *, at: datetime) -> None:
     """To who told it: what happens with it now. Without a word of theirs: the address may be someone else's."""
     today = localdate(at)
 
-    def write() -> Letter:
+    def on_paper() -> Letter:
         return Letter(
             subject=_("We have received what you told us"),
             body=_(
                 "Thank you for telling us. The steering group reads it and looks what we can do with it."
-                " You hear from us by the day below.\n\n"
-                "On your own page you see what became of it. There you can add something, or tell us to stop."
-                " Then we erase your name and address.\n\n"
-                "Did you not tell us anything? Then someone used your address. Press the button and stop it there."
+                " You hear from us by the day below."
             ),
             facts=(
                 (_("You hear from us by"), day(today + length("signal-reply-weeks", today))),
                 (_("We keep your name and address"), _("until %(time)s after the last of it") % {"time": _keep(at)}),
             ),
-            button=_("See what becomes of it"),
         )
 
-    tell_tellers(tellers_of(concern).filter(concern=concern), write, kind=Kind.CONCERN_TOLD, about=concern, at=at)
+    def write() -> Letter:
+        letter = on_paper()
+        more = _(
+            "On your own page you see what became of it. There you can add something, or tell us to stop."
+            " Then we erase your name and address.\n\n"
+            "Did you not tell us anything? Then someone used your address. Press the button and stop it there."
+        )
+        return replace(letter, body=f"{letter.body}\n\n{more}", button=_("See what becomes of it"))
+
+    who = tellers_of(concern).filter(concern=concern)
+    tell_tellers(who, write, kind=Kind.CONCERN_TOLD, about=concern, at=at, on_paper=on_paper)
 
 
 def part_of_theme(concern: Concern, *, at: datetime) -> None:
@@ -79,19 +86,24 @@ def merged(concern: Concern, *, at: datetime) -> None:
 
 
 def set_aside(concern: Concern, *, at: datetime) -> None:
-    def write() -> Letter:
+    def on_paper() -> Letter:
         return Letter(
             subject=_("What we do with what you told us"),
             body=_(
-                "Thank you for telling us. We have read it, and we do nothing with it now."
-                "\n\nThe reason: %(reason)s\n\nHas something changed, or do you see it otherwise?"
-                " Then add a few words on your page, and we look again."
+                "Thank you for telling us. We have read it, and we do nothing with it now.\n\nThe reason: %(reason)s"
             )
             % {"reason": concern.reason},
-            button=_("See what becomes of it"),
         )
 
-    tell_tellers(tellers_of(concern), write, kind=Kind.CONCERN_SET_ASIDE, about=concern, at=at, digest=True)
+    def write() -> Letter:
+        letter = on_paper()
+        more = _(
+            "Has something changed, or do you see it otherwise? Then add a few words on your page, and we look again."
+        )
+        return replace(letter, body=f"{letter.body}\n\n{more}", button=_("See what becomes of it"))
+
+    who, kind = tellers_of(concern), Kind.CONCERN_SET_ASIDE
+    tell_tellers(who, write, kind=kind, about=concern, at=at, digest=True, on_paper=on_paper)
 
 
 def reopened(concern: Concern, *, at: datetime) -> None:
@@ -106,9 +118,19 @@ def reopened(concern: Concern, *, at: datetime) -> None:
 
 
 def tell_tellers(
-    tellers: QuerySet[Teller], write: Write, *, kind: Kind, about: Dossier, at: datetime, digest: bool = False
+    tellers: QuerySet[Teller],
+    write: Write,
+    *,
+    kind: Kind,
+    about: Dossier,
+    at: datetime,
+    digest: bool = False,
+    on_paper: Write | None = None,
 ) -> None:
-    """Each of `tellers` has a mail with a link to their own page; who asked for paper has a letter to be posted."""
+    """Each of `tellers` has a mail with a link to their own page; who asked for paper has a letter to be posted.
+
+    The letter says what `on_paper` says, if that is another text: paper has no page and no button.
+    """
     messages = []
     for teller, one in by_mail(tellers):
         with speaking_to(one) as reader:
@@ -117,7 +139,8 @@ def tell_tellers(
                 letter_to(reader, write(), kind=kind, audience="tellers", at=at, about=about, link=link, digest=digest)
             )
     post(messages)
-    letters_to([{"teller": teller} for teller in tellers.filter(hears=Teller.Hears.PAPER)], write, about=about, at=at)
+    by_post = [{"teller": teller} for teller in tellers.filter(hears=Teller.Hears.PAPER)]
+    letters_to(by_post, on_paper or write, about=about, at=at)
 
 
 def letters_to(readers: Iterable[Mapping[str, Any]], write: Write, *, about: Dossier, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Anyone tells what goes wrong or what they worry about, and hears what becomes of it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,15 +9,19 @@ from conftest import Cast
 from django.core.signing import Signer
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from django.utils.timezone import now
 
 from meedenk.accounts.models import PersonalLink, Purpose, User
+from meedenk.agenda.mails import telling as mails
 from meedenk.agenda.models import Concern, PaperLetter, Teller
-from meedenk.agenda.operations import telling
+from meedenk.agenda.operations import reading, telling
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
 from meedenk.mail.tests.factories import told
+
+from .factories import BY_POST, a_concern
 
 pytestmark = pytest.mark.usefixtures("rules")
 
@@ -69,6 +74,17 @@ def test_who_hears_by_post_gets_a_letter_that_support_can_print() -> None:
     assert (teller.email, teller.postal) == ("", "Dorpsstraat 1")
     assert PaperLetter.objects.get().teller == teller
     assert not Message.objects.exists()
+
+
+def test_a_letter_on_paper_names_no_page_and_no_button(cast: Cast) -> None:
+    concern = a_concern(teller=BY_POST)
+    with translation.override("nl"):
+        mails.receipt(concern, at=now())
+        reading.set_aside(concern, reason="Hier gaan wij niet over.", by=cast.support, at=now())
+    said = " ".join(PaperLetter.objects.values_list("body", flat=True))
+    assert "Hier gaan wij niet over." in said
+    assert "Je hoort van ons" in said
+    assert not re.search("pagina|knop", said)
 
 
 def test_a_member_who_is_signed_in_need_not_say_who_they_are(cast: Cast, client: Client) -> None:
