@@ -9,10 +9,12 @@ from django.db.models import Q
 
 from meedenk.accounts.models import User
 from meedenk.advice.models import DraftResponse, Perspective
+from meedenk.agenda.models import Addition, Concern
 from meedenk.journal.models import Entry
 from meedenk.mail.models import Message, Preference
 from meedenk.people.models import Member, SupportAssignment
-from meedenk.trajectories.models import ContactVote, GroupMessage, GroupSeat, SignUp, Task
+from meedenk.subscriptions.models import Subscription
+from meedenk.trajectories.models import ContactVote, GroupMessage, GroupSeat, SignUp, Task, ThinkingPower
 
 Rows = list[dict[str, Any]]
 
@@ -35,6 +37,17 @@ def everything_about(user: User, *, at: datetime) -> dict[str, Any]:
         ),
         "mails": _rows(Message.objects.filter(user=user).order_by("pk").values("subject", "body", "state", "sent_at")),
         "written_to_groups": _rows(GroupMessage.objects.filter(by=user).values("trajectory__title", "text", "at")),
+        "told": _rows(
+            Concern.objects.filter(teller__user=user)
+            .order_by("pk")
+            .values("told_at", "kind", "text", "area__name", "state", "teller__organisation", "teller__hears")
+        ),
+        "added_to_what_was_told": _rows(
+            Addition.objects.filter(concern__teller__user=user).values("concern__told_at", "text", "at")
+        ),
+        "followed_by_mail": _rows(
+            Subscription.objects.filter(email=user.email).values("dossier__title", "asked_at", "confirmed_at")
+        ),
         "done": _rows(
             Entry.objects.filter(Q(by=user) | Q(link__user=user)).values("dossier__title", "kind", "at", "because")
         ),
@@ -67,6 +80,11 @@ def _member(member: Member) -> dict[str, Any]:
         "answers_to_calls": _rows(
             SignUp.objects.filter(member=member).values(
                 "call__trajectory__title", "answer", "motivation", "experience", "times", "answered_at"
+            )
+        ),
+        "answers_before_a_call": _rows(
+            ThinkingPower.objects.filter(member=member).values(
+                "exploration__trajectory__title", "answer", "answered_at"
             )
         ),
         "tasks": _rows(Task.objects.filter(member=member).values("trajectory__title", "text", "by_on", "done_at")),

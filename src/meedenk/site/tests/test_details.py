@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from meedenk.accounts.models import User
+from meedenk.agenda.models import Addition
+from meedenk.agenda.tests.factories import a_concern
 from meedenk.people.models import Area, Member
-from meedenk.trajectories.models import SignUp
+from meedenk.subscriptions.models import Subscription
+from meedenk.trajectories.models import Exploration, SignUp, ThinkingPower
 from meedenk.trajectories.tests.factories import a_call
 
 
@@ -65,12 +68,21 @@ def test_attack_40_the_file_holds_all_of_me_and_nobody_else(cast: Cast) -> None:
     for person, words in [(cast.member, "van mij"), (cast.contact, "van een ander")]:
         member = Member.objects.get(user=person)
         SignUp.objects.create(call=call, member=member, answer="yes", motivation=words, answered_at=now())
+        teller = {"user": person, "email": person.email}
+        Addition.objects.create(concern=a_concern(f"Verteld {words}", teller=teller), text=f"Erbij {words}", at=now())
+        asked = Exploration.objects.get_or_create(trajectory=call.trajectory)[0]
+        ThinkingPower.objects.create(exploration=asked, member=member, answer="maybe", answered_at=now())
+        Subscription.objects.create(email=person.email, asked_at=now())
     response = signed_in(cast.member).get(reverse("site:everything"))
     assert "attachment" in response["Content-Disposition"]
     assert "no-store" in response["Cache-Control"]
     found = json.loads(response.content)
     assert found["account"]["email"] == cast.member.email
     assert found["member"]["answers_to_calls"][0]["motivation"] == "van mij"
+    assert [each["text"] for each in found["told"]] == ["Verteld van mij"]
+    assert [each["text"] for each in found["added_to_what_was_told"]] == ["Erbij van mij"]
+    assert [each["answer"] for each in found["member"]["answers_before_a_call"]] == ["maybe"]
+    assert len(found["followed_by_mail"]) == 1
     for other in (cast.contact, cast.steering, cast.group_member):
         assert other.email not in response.content.decode()
     assert "van een ander" not in response.content.decode()
