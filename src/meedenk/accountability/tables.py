@@ -44,6 +44,7 @@ def recommendations(at: datetime) -> Iterator[Row]:
         "advice__delivery__at",
         "advice__delivery__due_on",
         "response__letter__received_at",
+        "response__changed_at",
         theme=F("advice__trajectory__theme__title"),
         department=F("advice__trajectory__department__name"),
     ):
@@ -55,7 +56,7 @@ def recommendations(at: datetime) -> Iterator[Row]:
             "afdeling": row["department"] or "",
             "aangeboden": _day(row["advice__delivery__at"]),
             "antwoord_voor": row["advice__delivery__due_on"].isoformat(),
-            "beantwoord": _day(row["response__letter__received_at"]),
+            "beantwoord": _day(row["response__changed_at"] or row["response__letter__received_at"]),
             "antwoord": ANSWERS[row["kind"]],
             "adres": f"{settings.BASE_URL}/adviezen/{row['advice__number']}/#aanbeveling-{row['order']}",
         }

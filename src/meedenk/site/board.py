@@ -45,9 +45,8 @@ def _late(at: datetime) -> Figure:
     count, oldest = late.count(), late.aggregate(day=Min("due_on"))["day"]
     small = ""
     if oldest:
-        weeks = (today - oldest).days // 7
-        small = ngettext("%(weeks)d week past the agreement", "%(weeks)d weeks past the agreement", weeks)
-        small %= {"weeks": weeks}
+        days = (today - oldest).days
+        small = ngettext("%(days)d day past the agreement", "%(days)d days past the agreement", days) % {"days": days}
     return count, ngettext("answer is late", "answers are late", count), small, ""
 
 

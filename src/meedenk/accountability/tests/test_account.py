@@ -18,7 +18,7 @@ from meedenk.accountability.figures.adoption import adoption
 from meedenk.accountability.figures.promises import not_done, promises
 from meedenk.accountability.tables import cell
 from meedenk.advice.models import Advice, Delivery
-from meedenk.followup.models import Check
+from meedenk.followup.models import Check, Response
 from meedenk.followup.operations import checks, monitoring
 from meedenk.followup.operations.checks import Told
 from meedenk.followup.tests.factories import a_commitment, a_promise, agreed, an_answered_advice
@@ -59,6 +59,14 @@ def test_each_recommendation_counts_once_by_how_it_was_answered(client: Client) 
     assert adoption(now(), year=year).all.counts["adopted"] == 1
     assert len(rows(client, "aanbevelingen")) == 8
     assert figures(client)["aanbevelingen"]["alle"]["nog_geen_antwoord"] == 2
+
+
+def test_a_new_answer_has_its_own_day_in_the_table(client: Client) -> None:
+    an_advice("adopted", "partly")
+    Response.objects.filter(answer="partly").update(changed_at=now())
+    days = {row["antwoord"]: row["beantwoord"] for row in rows(client, "aanbevelingen")}
+    assert days["deels overgenomen"] == localdate().isoformat()
+    assert days["overgenomen"] == (localdate() - timedelta(days=70)).isoformat()
 
 
 def test_a_draft_of_the_office_counts_as_no_answer(client: Client) -> None:
