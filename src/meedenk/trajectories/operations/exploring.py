@@ -20,7 +20,7 @@ from ..mails import exploring as mails
 from ..models import Exploration, PolicyAdviser, Trajectory
 from ..moving import begin, hold, move
 from ..rules import is_adviser
-from ..stages import Flow
+from ..stages import OPEN, Flow
 
 
 @transaction.atomic
@@ -162,7 +162,9 @@ def go_own_way(
 @transaction.atomic
 def join_other(trajectory: Trajectory, *, into: Trajectory, by: Actor, at: datetime, on_behalf_of: str = "") -> None:
     """It goes on in `into`: its group knows, and who told something hears from now on what becomes of that."""
-    if into.pk == trajectory.pk or not Trajectory.objects.running().filter(pk=into.pk).exists():
+    both = Trajectory.objects.filter(pk__in=[trajectory.pk, into.pk]).order_by("pk")
+    stages = dict(both.select_for_update(of=["self"]).values_list("pk", "stage"))
+    if into.pk == trajectory.pk or stages[into.pk] not in OPEN:
         raise Refused(_("Choose a subject that runs."))
     move(trajectory, Kind.MERGED, by=by, at=at, on_behalf_of=on_behalf_of, into=into.title, key=into.pk)
     into.concerns.add(*trajectory.concerns.all())
