@@ -10,7 +10,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TextIO
 
 from tools.building import ROOT, fetch_packages
 from tools.testing.postgresql import NoPostgreSQL, running_postgresql
@@ -20,6 +22,15 @@ JOURNEYS = "Journeys"
 DATABASES = ["sqlite", "postgresql"]
 
 
+@dataclass(frozen=True)
+class Round:
+    """One run of the tests: what it is called, its arguments, and its own environment."""
+
+    title: str
+    arguments: list[str]
+    surroundings: dict[str, str]
+
+
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server we started is stopped
     databases = DATABASES
@@ -27,11 +38,9 @@ def main(arguments: list[str]) -> int:
         databases, arguments = [arguments[1]], arguments[2:]
     results: dict[str, int] = {}
     with ExitStack() as around:
-        folder = Path(around.enter_context(tempfile.TemporaryDirectory(prefix="meedenk-test-")))
-        surroundings = os.environ | {"MEEDENK_DEBUG": "1", "MEEDENK_DATA": str(folder), "MEEDENK_LOG_LEVEL": "INFO"}
-        for name in ("MEEDENK_DEMO", "MEEDENK_DATABASE_URL", "MEEDENK_EMAIL_URL"):
-            surroundings.pop(name, None)
+        ready: list[Round] = []
         for title, database, selection in rounds(arguments, databases):
+            surroundings = _surroundings(around.enter_context(tempfile.TemporaryDirectory(prefix="meedenk-test-")))
             if database == "postgresql":
                 try:
                     surroundings["MEEDENK_DATABASE_URL"] = around.enter_context(running_postgresql())
@@ -39,13 +48,44 @@ def main(arguments: list[str]) -> int:
                     print(f"\n!!! NOT TESTED on PostgreSQL. {reason}\n", flush=True)
                     results[title] = 1 if os.environ.get("CI") == "true" else NO_TESTS
                     continue
-            if title == JOURNEYS:
+            ready.append(Round(title, selection, surroundings))
+        for title, together in groupby(ready, key=lambda each: each.title == JOURNEYS):
+            if title:
                 fetch_packages(ROOT / "journeys")
-            print(f"\n--- {title}", flush=True)
-            command = [sys.executable, "-m", "pytest", *selection]
-            results[title] = subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode
-            surroundings.pop("MEEDENK_DATABASE_URL", None)
+            results |= run_together(list(together))
     return verdict(results)
+
+
+def _surroundings(folder: str) -> dict[str, str]:
+    """The environment of a round that keeps its data in `folder`; nothing of an installation leaks into it."""
+    ours = os.environ | {"MEEDENK_DEBUG": "1", "MEEDENK_DATA": folder, "MEEDENK_LOG_LEVEL": "INFO"}
+    for name in ("MEEDENK_DEMO", "MEEDENK_DATABASE_URL", "MEEDENK_EMAIL_URL"):
+        ours.pop(name, None)
+    return ours
+
+
+def run_together(together: list[Round]) -> dict[str, int]:
+    """The code each round ended with. The databases are tested at once; the first is seen, the others told after it."""
+    with ExitStack() as around:
+        runs = []
+        for number, each in enumerate(together):
+            told = None if number == 0 else around.enter_context(tempfile.TemporaryFile(mode="w+"))
+            if told is None:
+                print(f"\n--- {each.title}", flush=True)
+            cache = f"cache_dir={ROOT}/.pytest_cache/{number}"
+            command = [sys.executable, "-m", "pytest", "-o", cache, *each.arguments]
+            run = subprocess.Popen(command, cwd=ROOT, env=each.surroundings, stdout=told, stderr=told)
+            around.callback(run.terminate)
+            runs.append((each.title, run, told))
+        return {title: _finished(title, run, told) for title, run, told in runs}
+
+
+def _finished(title: str, run: subprocess.Popen[bytes], told: TextIO | None) -> int:
+    code = run.wait()
+    if told is not None:
+        told.seek(0)
+        print(f"\n--- {title}", told.read(), sep="\n", flush=True)
+    return code
 
 
 def rounds(arguments: list[str], databases: list[str]) -> Iterator[tuple[str, str, list[str]]]:
