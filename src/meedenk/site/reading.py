@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -240,6 +241,7 @@ def subject_page(trajectory: Trajectory, *, at: datetime) -> dict[str, Any]:
     shown = subjects.as_shown(trajectory)
     advice = Advice.objects.public(at).filter(trajectory=trajectory).select_related("delivery", "trajectory").first()
     sizes = {} if advice else numbers("project-group-min", "project-group-max", on=today)
+    done = threads.promised(advice, at=at) if advice else {}
     return {
         "trajectory": trajectory,
         "shown": shown,
@@ -254,7 +256,10 @@ def subject_page(trajectory: Trajectory, *, at: datetime) -> dict[str, Any]:
         "least": sizes.get("project-group-min"),
         "most": sizes.get("project-group-max"),
         "gathers": shown.stage in GATHERING,
-        "became": threads.became(advice, at=at),
+        "told": threads.told(trajectory, today),
+        "became": threads.became(advice, done),
+        "whole": done.get(None, []),
+        "effect": threads.effect(chain.from_iterable(done.values())),
         "noticed": noticed(trajectory, on=today) if advice else [],
         "choices": threads.choices(shown),
         "heard": list(_heard(trajectory)),

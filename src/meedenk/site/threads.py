@@ -1,18 +1,24 @@
 """A subject from the question to the effect: what was advised, answered, promised and done; also for machines."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from meedenk.advice.models import Advice
-from meedenk.followup.models import Response
+from meedenk.followup.models import Check, Response
 from meedenk.followup.queries import Progress, progress
+from meedenk.handbook.queries import number
+from meedenk.trajectories.audiences import people_who_told
 from meedenk.trajectories.models import Choice, Trajectory
 from meedenk.trajectories.stages import Flow, Outcome
+
+Promised = dict[int | None, list[tuple[Progress, bool]]]
 
 
 @dataclass(frozen=True)
@@ -27,12 +33,21 @@ class Became:
     promises: list[tuple[Progress, bool]]
 
 
-def became(advice: Advice | None, *, at: datetime) -> list[Became]:
-    """Each recommendation of a public `advice` with its answer and what was done; nothing without one."""
+def told(trajectory: Trajectory, on: date) -> str:
+    """How many people told what led to it; few are not counted."""
+    people = people_who_told(trajectory)
+    if not people:
+        return ""
+    if people < number("small-number-threshold", on):
+        return _("A few people told us about this.")
+    return _("%(number)d people told us about this.") % {"number": people}
+
+
+def became(advice: Advice | None, done: Promised) -> list[Became]:
+    """Each recommendation of a public `advice` with its answer and what was `done`; nothing without one."""
     if advice is None:
         return []
     asked: list[dict[str, Any]] = (advice.adopted or {}).get("recommendations", [])
-    done = promised(advice, at=at)
     given = {each.recommendation_id: each for each in Response.objects.given().filter(recommendation__advice=advice)}
     return [
         Became(
@@ -47,9 +62,20 @@ def became(advice: Advice | None, *, at: datetime) -> list[Became]:
     ]
 
 
-def promised(advice: Advice, *, at: datetime) -> dict[int | None, list[tuple[Progress, bool]]]:
+def effect(promises: Iterable[tuple[Progress, bool]]) -> list[tuple[str, int]]:
+    """How many promises are done, under way, stuck, dropped, silent or not asked about yet; only what there is."""
+    said = Counter(each.state for each, _late in promises)
+    words = {
+        **{state.value: str(state.label) for state in Check.State},
+        "silent": _("We asked and heard nothing"),
+        "": _("Not asked yet"),
+    }
+    return [(words[state], said[state]) for state in words if said[state]]
+
+
+def promised(advice: Advice, *, at: datetime) -> Promised:
     """What was promised and whether it is late, by the key of the recommendation; under None for the whole advice."""
-    found: dict[int | None, list[tuple[Progress, bool]]] = {}
+    found: Promised = {}
     for each in progress(advice.trajectory):
         found.setdefault(each.commitment.recommendation_id, []).append((each, each.late(localdate(at))))
     return found

@@ -61,6 +61,11 @@ def tellers(trajectory: Trajectory) -> QuerySet[Teller]:
     return Teller.objects.filter(told).select_related("user", "concern").order_by("pk")
 
 
+def people_who_told(trajectory: Trajectory) -> int:
+    """How many people told what led to `trajectory` and did not erase it."""
+    return tellers(trajectory).exclude(concern__text="").count()
+
+
 def adviser_link(trajectory: Trajectory, reader: Reader, *, at: datetime) -> PersonalLink:
     """An unsaved link to the adviser's own page of `trajectory`, for as long as the handbook says."""
     return PersonalLink(

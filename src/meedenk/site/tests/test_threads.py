@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from meedenk.advice.models import Advice
+from meedenk.agenda.models import Concern
+from meedenk.agenda.tests.factories import a_concern
 from meedenk.followup.models import Check, Commitment
 from meedenk.trajectories.models import Choice, Trajectory
 from meedenk.trajectories.stages import Flow, Outcome, Stage
@@ -110,3 +112,35 @@ def test_the_page_asks_no_more_when_there_is_more(rules: None, client: Client) -
     for number in range(3):
         a_promise(more, f"Toezegging {number}")
     assert asked(one) == asked(more)
+
+
+def test_it_says_how_many_people_told_what_it_began_with_unless_they_are_few(rules: None, client: Client) -> None:
+    trajectory = a_trajectory(Stage.WORKING)
+    assert client.get(trajectory.get_absolute_url()).context["told"] == ""
+    root = a_concern()
+    trajectory.concerns.add(root)
+    for _ in range(3):
+        a_concern(state="merged", merged_into=root)
+    a_concern()
+    assert "Enkele mensen vertelden ons hierover." in page(client, trajectory)
+    another = a_concern()
+    trajectory.concerns.add(another)
+    assert "5 mensen vertelden ons hierover." in page(client, trajectory)
+    Concern.objects.filter(pk=another.pk).update(text="", stems="")
+    assert "Enkele mensen vertelden ons hierover." in page(client, trajectory)
+
+
+def test_it_says_how_many_promises_are_kept_also_those_for_the_whole_advice(rules: None, client: Client) -> None:
+    advice = an_advice(recommendations=2)
+    answered(advice, "adopted", "rejected")
+    for state in ("stuck", "done", "done", ""):
+        a_promise(advice, state=state)
+    Commitment.objects.filter(pk=a_promise(advice, "Een plan", state="dropped").pk).update(recommendation=None)
+    silent = a_promise(advice, "Een folder")
+    Check.objects.create(commitment=silent, due_on=now().date(), asked_at=now(), stale_at=now())
+    text = page(client, advice.trajectory)
+    assert "Een plan" in text
+    assert client.get(advice.trajectory.get_absolute_url()).context["effect"] == [
+        ("Het is klaar", 2), ("Het zit vast", 1), ("Het gaat niet door", 1), ("Gevraagd, en niets gehoord", 1),
+        ("Nog niet gevraagd", 1),
+    ]  # fmt: skip

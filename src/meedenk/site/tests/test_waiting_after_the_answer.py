@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from meedenk.accounts.models import User
-from meedenk.advice.models import Advice
+from meedenk.advice.models import Advice, Delivery
 from meedenk.followup.models import Check
-from meedenk.followup.operations import checks, weighing
+from meedenk.followup.operations import checks, reporting, weighing
 from meedenk.followup.operations.checks import Told
 from meedenk.followup.tests.factories import a_commitment, agreed, an_answered_advice
+from meedenk.journal.kinds import Kind
+from meedenk.journal.operations import record
 from meedenk.people.models import Member
 from meedenk.people.tests.factories import a_member, a_steering_member, a_supporter
 from meedenk.site.waiting.desk import waits_at_desk
@@ -40,7 +42,9 @@ def answered(member: Member | None = None, *, contact: bool = True) -> Advice:
     trajectory = a_trajectory(Stage.DELIVERED)
     a_seat(trajectory, member or a_member(), contact=contact)
     trajectory.seats.update(since=localdate() - LONG_AGO)
-    return an_answered_advice(trajectory)
+    advice = an_answered_advice(trajectory)
+    record(advice.trajectory, Kind.REPORTED_BACK, by=None, at=now(), text="Er is veel veranderd.")
+    return advice
 
 
 def followed(steering: User, member: Member | None = None, *, contact: bool = True, days: int = 100) -> Advice:
@@ -82,6 +86,17 @@ def test_an_answered_advice_waits_for_an_agreement_on_who_follows_it(steering: U
     assert later.late
     agreed(advice, by=steering)
     assert waits_at_desk(at=now()) == []
+
+
+def test_until_everyone_who_contributed_was_told_what_changed_that_waits(steering: User) -> None:
+    advice = an_answered_advice(a_trajectory(Stage.DELIVERED))
+    address = reverse("followup:report-back", args=[advice.trajectory.slug])
+    assert address in [wait.url for wait in waits_at_desk(at=now())]
+    Delivery.objects.update(embargo_until=now() + timedelta(days=1))
+    assert address not in [wait.url for wait in waits_at_desk(at=now())]
+    Delivery.objects.update(embargo_until=None)
+    reporting.report_back(advice.trajectory, text="Er is veel veranderd.", by=steering, at=now())
+    assert address not in [wait.url for wait in waits_at_desk(at=now())]
 
 
 def test_the_group_is_asked_what_it_thinks_of_the_answer_until_it_said_so(rules: None) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
@@ -49,11 +50,7 @@ class Followed:
 
 def agreements_to_make(terms: Terms) -> Iterator[Wait]:
     """Answered advices of which nobody has agreed who follows them, until the first day to ask how it is going."""
-    answers = Entry.objects.filter(dossier=OuterRef("pk"), kind__in=[Kind.RESPONSE_RECEIVED, Kind.NO_RESPONSE])
-    answered = Trajectory.objects.filter(stage=Stage.ANSWERED).annotate(
-        answered=Subquery(answers.order_by("at").values("at")[:1])
-    )
-    for each in answered.exclude(answered=None):
+    for each in _answered().filter(stage=Stage.ANSWERED):
         day = localdate(each.answered)
         by = months_after(day, terms["checks-after-months-first"])
         yield Wait(
@@ -63,6 +60,21 @@ def agreements_to_make(terms: Terms) -> Iterator[Wait]:
             _("Agree on it"),
             by,
             late=by < terms.today,
+        )
+
+
+def reports_to_give(terms: Terms) -> Iterator[Wait]:
+    """Answered advices of which nobody has told yet, to everyone who contributed, what changed by them."""
+    told = Entry.objects.filter(kind=Kind.REPORTED_BACK).values("dossier")
+    waiting = _answered().filter(stage__in=[Stage.ANSWERED, Stage.MONITORING]).exclude(pk__in=told)
+    for each in waiting.exclude(advice__delivery__embargo_until__gt=terms.at):
+        day = localdate(each.answered)
+        yield Wait(
+            _("Tell everyone who contributed what changed: %(subject)s") % {"subject": each.title},
+            _("Answered on %(day)s") % {"day": written(day)},
+            reverse("followup:report-back", args=[each.slug]),
+            _("Write what changed"),
+            day,
         )
 
 
@@ -98,6 +110,13 @@ def answers_to_weigh(member: Member, at: datetime) -> Iterator[Wait]:
             reverse("followup:weigh", args=[each.slug]),
             _("Weigh the answer"),
         )
+
+
+def _answered() -> Any:
+    """Trajectories of which the advice was answered, or that had no answer, each with that moment as `answered`."""
+    answers = Entry.objects.filter(dossier=OuterRef("pk"), kind__in=[Kind.RESPONSE_RECEIVED, Kind.NO_RESPONSE])
+    first = Subquery(answers.order_by("at").values("at")[:1])
+    return Trajectory.objects.annotate(answered=first).exclude(answered=None)
 
 
 def _followed(monitored: QuerySet[Monitoring]) -> Iterator[Followed]:

@@ -20,7 +20,7 @@ from meedenk.trajectories.models import Call, SignUp, SupportRequest, Trajectory
 from meedenk.trajectories.stages import RUNNING_GROUP, Stage
 
 from ..days import written
-from .after import agreements_to_make, followed
+from .after import agreements_to_make, followed, reports_to_give
 from .exploring import explorations, looks_again
 from .terms import Terms
 from .told import letters_to_post, waits_to_read
@@ -46,6 +46,7 @@ def waits_at_desk(*, at: datetime) -> list[Wait]:
         _responses,
         _publications,
         agreements_to_make,
+        reports_to_give,
         followed,
         _support,
         _terms,
