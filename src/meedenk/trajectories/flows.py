@@ -199,7 +199,7 @@ ADVISING = (
 
 AFTER_THE_ADVICE = (
     Step(Kind.RESPONSE_EXPECTED, is_clock, (S.DELIVERED,), asks=("due_on",), told=at_once(A.OFFICE)),
-    Step(Kind.RESPONSE_REMINDED, is_clock | is_steering, (S.DELIVERED,), asks=("due_on",),
+    Step(Kind.RESPONSE_REMINDED, is_clock | is_steering, (S.DELIVERED,), needs=(need.PAST_TERM,), asks=("due_on",),
          told=at_once(A.OFFICE, A.ADVISER) + in_digest(A.STEERING), label=_("Remind the executive"),
          page="followup:remind"),
     Step(Kind.RESPONSE_PLANNED, is_office, (S.DELIVERED,), needs=(need.EVERY_RECOMMENDATION_ANSWERED,),

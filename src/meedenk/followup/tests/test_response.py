@@ -33,6 +33,11 @@ def advice(cast: Cast, trajectory: Trajectory) -> Advice:
     return a_delivered_advice(trajectory)
 
 
+@pytest.fixture
+def late(cast: Cast, trajectory: Trajectory) -> Advice:
+    return a_delivered_advice(trajectory, due_on=localdate() - timedelta(days=1))
+
+
 def answer(advice: Advice, given: tuple[str, ...] = GIVEN, *, by: Any, on_behalf_of: str = "") -> Letter:
     """The answers are kept and sent as they were seen."""
     at = now()
@@ -142,6 +147,17 @@ def test_no_reminder_on_the_last_day_itself(cast: Cast, trajectory: Trajectory) 
     assert not Message.objects.filter(kind=Kind.RESPONSE_REMINDED).exists()
 
 
+def test_nobody_is_reminded_of_what_is_not_due_yet(cast: Cast, advice: Advice, client: Client) -> None:
+    with pytest.raises(Refused, match="has not passed"):
+        operations.remind(advice, by=cast.steering, at=now())
+    client.force_login(cast.steering)
+    where = reverse("followup:remind", args=[advice.trajectory.slug])
+    assert "vanaf de dag erna" in client.get(where).content.decode()
+    assert client.post(where).status_code == 200
+    assert not advice.trajectory.entries.filter(kind=Kind.RESPONSE_REMINDED).exists()
+    assert not Message.objects.filter(kind=Kind.RESPONSE_REMINDED).exists()
+
+
 def test_no_response_is_concluded_only_late_and_after_reminding(cast: Cast, trajectory: Trajectory) -> None:
     at = now()
     advice = a_delivered_advice(trajectory, due_on=localdate())
@@ -194,22 +210,22 @@ def test_the_blocks_of_a_list_take_one_query(
         assert len(answers(listed)) == advices
 
 
-def test_attack_08_under_embargo_nobody_outside_reads_of_a_reminder_or_an_answer(cast: Cast, advice: Advice) -> None:
+def test_attack_08_under_embargo_nobody_outside_reads_of_a_reminder_or_an_answer(cast: Cast, late: Advice) -> None:
     Delivery.objects.update(embargo_until=now() + timedelta(days=3))
-    advice.delivery.refresh_from_db()
-    operations.remind(advice, by=cast.steering, at=now())
-    answer(advice, by=cast.office)
-    assert not advice.trajectory.entries.seen_by(Seen.PUBLIC, at=now()).exists()
-    assert advice.trajectory.entries.seen_by(Seen.PUBLIC, at=now() + timedelta(days=3)).count() == 2
+    late.delivery.refresh_from_db()
+    operations.remind(late, by=cast.steering, at=now())
+    answer(late, by=cast.office)
+    assert not late.trajectory.entries.seen_by(Seen.PUBLIC, at=now()).exists()
+    assert late.trajectory.entries.seen_by(Seen.PUBLIC, at=now() + timedelta(days=3)).count() == 2
 
 
-def test_the_public_time_line_names_no_official(cast: Cast, advice: Advice) -> None:
-    operations.remind(advice, by=cast.steering, at=now())
-    assert "Bureau Wethouder" not in advice.trajectory.entries.get().sentence(Seen.PUBLIC)
+def test_the_public_time_line_names_no_official(cast: Cast, late: Advice) -> None:
+    operations.remind(late, by=cast.steering, at=now())
+    assert "Bureau Wethouder" not in late.trajectory.entries.get().sentence(Seen.PUBLIC)
 
 
-def test_the_adviser_comes_by_their_own_link_to_what_is_not_public_yet(cast: Cast, advice: Advice) -> None:
-    operations.remind(advice, by=cast.steering, at=now())
+def test_the_adviser_comes_by_their_own_link_to_what_is_not_public_yet(cast: Cast, late: Advice) -> None:
+    operations.remind(late, by=cast.steering, at=now())
     assert Message.objects.get(audience="adviser").link.purpose == Purpose.ADVISER
 
 
