@@ -1,20 +1,18 @@
 """The same figures for machines: one line per recommendation, clock and subject. Names of columns never change."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.db.models import F
 from django.utils.timezone import localdate
 
+from meedenk.common.sheets import Row
+
 from .figures.adoption import answered
 from .figures.clocks import asked_of_us
 from .models import Position
 
-Row = dict[str, Any]
 ANSWERS = {
     "adopted": "overgenomen",
     "partly": "deels overgenomen",
@@ -30,7 +28,6 @@ PROMISED = {
     "dropped": "gaat niet door",
     "unknown": "nog niet bekend",
 }
-BEGINS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def recommendations(at: datetime) -> Iterator[Row]:
@@ -92,23 +89,6 @@ def positions(at: datetime) -> Iterator[Row]:
 
 
 TABLES = {"aanbevelingen": recommendations, "vragen": questions, "positie": positions}
-
-
-def as_csv(rows: Iterable[Row]) -> str:
-    """The rows with their names above them, as a spreadsheet opens them: no cell can be read as a formula."""
-    rows, text = list(rows), io.StringIO()
-    writer = csv.writer(text)
-    if rows:
-        writer.writerow(rows[0])
-    writer.writerows([cell(value) for value in row.values()] for row in rows)
-    return text.getvalue()
-
-
-def cell(value: Any) -> Any:
-    """`value` as it can stand in a spreadsheet: text that begins like a formula gets a quote before it."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(BEGINS_A_FORMULA):
-        return f"'{value}"
-    return value
 
 
 def _day(value: datetime | date | None) -> str:

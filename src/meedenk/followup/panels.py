@@ -47,3 +47,11 @@ def answer_is_ready(trajectory: Trajectory, person: Any, at: datetime) -> Conten
         return None
     letter = Letter.objects.filter(advice__trajectory=trajectory, received_at=None).exclude(goes_out_at=None).first()
     return ("followup/planned_panel.html", {"letter": letter, "trajectory": trajectory}) if letter else None
+
+
+@panel(90)
+def to_the_archive(trajectory: Trajectory, person: Any, at: datetime) -> Content | None:
+    """For staff, once a subject is finished."""
+    if trajectory.stage != Stage.CLOSED or not (is_steering | is_support)(person, at=at):
+        return None
+    return "followup/archive_panel.html", {"trajectory": trajectory}

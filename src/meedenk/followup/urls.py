@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import checks, closing, monitoring, noticing, planning, reporting, responding, weighing
+from .views import archiving, checks, closing, monitoring, noticing, planning, reporting, responding, weighing
 
 app_name = "followup"
 urlpatterns = [
@@ -23,5 +23,7 @@ urlpatterns = [
     path("werk/<slug:slug>/merken/", noticing.noticed, name="noticed"),
     path("werk/<slug:slug>/merken/citaat/", noticing.quote, name="quote"),
     path("werk/<slug:slug>/verantwoording/", closing.account, name="account"),
+    path("werk/<slug:slug>/archief/", archiving.page, name="archive"),
+    path("werk/<slug:slug>/archief/archief.zip", archiving.package, name="archive-package"),
     path("adviezen/<slug:number>/bewijs/<int:key>/", checks.evidence_file, name="evidence"),
 ]

@@ -1,7 +1,9 @@
-"""A kept file as an answer to a browser."""
+"""A kept file, or a zip that is made as it goes, as an answer to a browser."""
+
+from collections.abc import Iterator
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, StreamingHttpResponse
 
 from .uploads import CONTENT_TYPES, file_name
 
@@ -17,5 +19,14 @@ def download(name: str, *, title: str, found: str) -> FileResponse:
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def zipped(pieces: Iterator[bytes], name: str) -> StreamingHttpResponse:
+    """A zip, sent as it is made, to keep as `name`."""
+    response = StreamingHttpResponse(pieces, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
+    response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -16,8 +16,8 @@ from django.utils.timezone import localdate, now
 from meedenk.accountability.figures import clocks
 from meedenk.accountability.figures.adoption import adoption
 from meedenk.accountability.figures.promises import not_done, promises
-from meedenk.accountability.tables import cell
 from meedenk.advice.models import Advice, Delivery
+from meedenk.common.sheets import cell
 from meedenk.followup.models import Check, Response
 from meedenk.followup.operations import checks, monitoring
 from meedenk.followup.operations.checks import Told

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from meedenk.common.sheets import as_csv
 from meedenk.handbook.models import Rule
 
 from .. import machines, tables
@@ -80,7 +81,7 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
     """One table as CSV, at an address that stays."""
     if name not in tables.TABLES:
         raise Http404
-    text = tables.as_csv(tables.TABLES[name](now()))
+    text = as_csv(tables.TABLES[name](now()))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="verantwoording-{name}.csv"'
     return response

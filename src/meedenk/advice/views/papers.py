@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import now
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from meedenk.accounts.doors import door
 from meedenk.accounts.models import PersonalLink, Purpose
+from meedenk.gathering import serving
 from meedenk.people.rules import is_staff
 
 from ..bundle import bundle
@@ -56,11 +57,6 @@ def zipped_by_link(request: HttpRequest, link: PersonalLink) -> HttpResponseBase
 
 def _bundle(advice: Advice, at: datetime) -> HttpResponseBase:
     try:
-        pieces = bundle(advice, at=at)
+        return serving.zipped(bundle(advice, at=at), f"bijlagepakket-{advice.number}")
     except FileNotFoundError:
         raise Http404 from None
-    response = StreamingHttpResponse(pieces, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="bijlagepakket-{advice.number}.zip"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response

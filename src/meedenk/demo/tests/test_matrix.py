@@ -60,6 +60,7 @@ NEEDS_MORE = {
     "advice:pdf": "an adopted advice that is not public yet",
     "advice:question": "an adopted advice that is not public yet",
     "advice:perspective": "a view of one's own",
+    "followup:archive-package": "a finished subject",
     "followup:planned": "an answer that waits for its day",
     "followup:draft-file": "a letter that was kept with a draft",
     "gathering:answer-dates": "dates that are asked",

@@ -19,6 +19,8 @@ ACCESS: dict[str, set[str] | str] = {
     "followup:change-commitment": GROUP,
     "followup:check": {"support"},
     "followup:noticed": {"steering", "support"},
+    "followup:archive": STAFF,
+    "followup:archive-package": STAFF,
     "followup:account": {"contact", "steering", "support"},
     "followup:evidence": "everyone",
     "door:executor/": {"executor"},
