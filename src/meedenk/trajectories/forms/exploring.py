@@ -124,6 +124,34 @@ class QuestionTogetherForm(StepForm):
     question = LongText(label=_("The question in the words of both"), max_length=2000)
 
 
+class WordTogetherForm(QuestionTogetherForm):
+    """The same at the desk: our words, or those that the official said."""
+
+    theirs = forms.BooleanField(label=_("The official said these words, by phone or in a talk"), required=False)
+
+    def __init__(self, *args: Any, official: Official | None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.official = official
+
+    def clean(self) -> dict[str, Any]:
+        """For whom it is written down, when it is not our own."""
+        super().clean()
+        if self.cleaned_data.pop("theirs", False) and self.official:
+            self.cleaned_data["on_behalf_of"] = self.official.name
+        return self.cleaned_data
+
+
+class AgreeForm(StepForm):
+    """Yes to the words that someone has just read."""
+
+    agree = forms.CharField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        self.cleaned_data["question"] = self.cleaned_data.pop("agree", "")
+        return self.cleaned_data
+
+
 class OwnWayForm(WhyForm):
     """What we make, for whom, and by when."""
 

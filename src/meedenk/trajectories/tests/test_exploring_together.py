@@ -118,3 +118,34 @@ def test_who_is_found_once_more_keeps_their_link_and_their_words(cast: Cast, cli
     exploring.find_official(trajectory, official=official, text="Ook per telefoon.", by=cast.steering, at=now())
     exploring.agree(trajectory, question="Zo.", by=link, at=now())
     assert trajectory.stage == Stage.TAKEN_UP
+
+
+def test_support_agrees_for_someone_of_the_steering_group(cast: Cast, client: Client) -> None:
+    trajectory = explored(official=an_official())
+    exploring.word_question(trajectory, question="Eerst.", by=cast.steering, at=now())
+    exploring.word_question(trajectory, question="Wat helpt?", by=the_adviser_of(trajectory), at=now())
+    client.force_login(cast.support)
+    page = reverse("trajectories:together", args=[trajectory.slug])
+    assert 'name="on_behalf_of"' in client.get(page).content.decode()
+    assert client.post(page, {"agree": "Wat helpt?"}).status_code == 200
+    assert client.post(page, {"agree": "Wat helpt?", "on_behalf_of": "Siebe"}).status_code == 302
+    entry = trajectory.entries.get(kind=Kind.COLLABORATION_AGREED)
+    assert (entry.by, entry.on_behalf_of) == (cast.support, "Siebe")
+    assert Message.objects.get(kind=Kind.COLLABORATION_AGREED, audience="other-side").user is None
+
+
+@pytest.mark.parametrize("who", ["steering", "support"])
+def test_what_the_official_says_by_phone_is_written_down_in_their_name(cast: Cast, client: Client, who: str) -> None:
+    official = an_official("Bel Ambtenaar")
+    trajectory = explored(official=official)
+    client.force_login(getattr(cast, who))
+    page = reverse("trajectories:together", args=[trajectory.slug])
+    client.post(page, {"question": "Wat helpt?", "theirs": "on"})
+    assert trajectory.entries.get(kind=Kind.QUESTION_WORDED).on_behalf_of == official.name
+    assert Message.objects.get(kind=Kind.QUESTION_WORDED).user == cast.steering
+    client.post(page, {"question": "Wat helpt echt?"})
+    assert client.post(page, {"agree": "Wat helpt?"}).status_code == 200
+    assert client.post(page, {"agree": "Wat helpt echt?"}).status_code == 302
+    trajectory.refresh_from_db()
+    assert trajectory.stage == Stage.TAKEN_UP
+    assert trajectory.entries.get(kind=Kind.COLLABORATION_AGREED).on_behalf_of == official.name

@@ -17,16 +17,17 @@ from meedenk.journal.kinds import Kind
 from meedenk.people.rules import is_staff, is_steering
 
 from ..forms.exploring import (
+    AgreeForm,
     ContactForm,
     ExploreForm,
     JoinOtherForm,
     LeaveForm,
     OfficialForm,
     OwnWayForm,
-    QuestionTogetherForm,
     TalkForm,
     TalkHeldForm,
     WeighForm,
+    WordTogetherForm,
 )
 from ..models import Exploration, Trajectory
 from ..operations import exploring
@@ -127,15 +128,27 @@ def together(request: UserRequest, slug: str) -> HttpResponse:
     at = now()
     page = enter_step(request.user, slug, Kind.QUESTION_WORDED, at=at)
     found = _exploration(page)
-    words = found.question or page.trajectory.question
-    form = QuestionTogetherForm(request.POST or None, initial={"question": words})
-    if page.possible and "agree" in request.POST:
+    agreeing = _agreeing(request, found, behalf=not is_steering(request.user, at=at))
+    if page.possible and agreeing.is_valid():
         with refusal_as_message(request):
-            exploring.agree(page.trajectory, question=request.POST["agree"], by=request.user, at=at)
+            exploring.agree(page.trajectory, **agreeing.cleaned_data, by=request.user, at=at)
             messages.success(request, _("It goes on together. The next step is the call to all members."))
             return redirect("trajectories:workspace", slug)
-    done = _("The official has a mail with these words, and can agree or send other words.")
-    return _step(page, "trajectories/together.html", form, exploring.word_question, done, request=request, found=found)
+    words = {"question": found.question or page.trajectory.question}
+    form = WordTogetherForm(None if agreeing.is_bound else request.POST or None, initial=words, official=found.official)
+    done = _("The other side has a mail with these words, and can agree or send other words.")
+    more = {"found": found, "agreeing": agreeing}
+    return _step(page, "trajectories/together.html", form, exploring.word_question, done, request=request, **more)
+
+
+def _agreeing(request: UserRequest, found: Exploration, *, behalf: bool) -> AgreeForm:
+    """The yes of our side, which support says for someone; or of the official, who said it by phone."""
+    typed = request.POST.copy() if "agree" in request.POST else None
+    if not found.worded_by_adviser and found.official:
+        if typed is not None:
+            typed["on_behalf_of"] = found.official.name
+        behalf = True
+    return AgreeForm(typed, behalf=behalf)
 
 
 @login_required
