@@ -61,7 +61,14 @@ class SubjectFilter(Filter):
     """Which trajectories."""
 
     stand = forms.ChoiceField(
-        label=_("Running or finished"), choices=[ALL, ("loopt", _("running")), ("klaar", _("finished"))], required=False
+        label=_("Running or finished"),
+        choices=[
+            ALL,
+            ("loopt", _("running")),
+            ("klaar", _("finished")),
+            ("alles", _("also themes of which nothing has begun")),
+        ],
+        required=False,
     )
     thema = forms.ModelChoiceField(
         Theme.objects.all(), label=_("Theme"), to_field_name="slug", required=False, empty_label=ALL[1]

@@ -30,7 +30,6 @@ from meedenk.gathering.models import Activity, Finding
 from meedenk.handbook.queries import length, numbers
 from meedenk.trajectories.models import Agreement, Trajectory
 from meedenk.trajectories.progress import progress
-from meedenk.trajectories.seats import sitting
 from meedenk.trajectories.stages import Flow, Outcome, Stage
 
 from . import subjects, threads
@@ -241,6 +240,7 @@ def subject_page(trajectory: Trajectory, *, at: datetime) -> dict[str, Any]:
     shown = subjects.as_shown(trajectory)
     advice = Advice.objects.public(at).filter(trajectory=trajectory).select_related("delivery", "trajectory").first()
     sizes = {} if advice else numbers("project-group-min", "project-group-max", on=today)
+    counted = threads.counted(trajectory, today)
     done = threads.promised(advice, at=at) if advice else {}
     return {
         "trajectory": trajectory,
@@ -252,15 +252,15 @@ def subject_page(trajectory: Trajectory, *, at: datetime) -> dict[str, Any]:
         "clocks": list(_clocks(shown, getattr(advice, "delivery", None), at=at)),
         "advice": advice,
         "account": Account.objects.filter(trajectory=trajectory, published_at__isnull=False).first(),
-        "seats": sitting(trajectory, today).count(),
+        "seats": counted.seats,
         "least": sizes.get("project-group-min"),
         "most": sizes.get("project-group-max"),
         "gathers": shown.stage in GATHERING,
-        "told": threads.told(trajectory, today),
+        "told": counted.told_in_words(today),
         "became": threads.became(advice, done),
         "whole": done.get(None, []),
         "effect": threads.effect(chain.from_iterable(done.values())),
-        "noticed": noticed(trajectory, on=today) if advice else [],
+        "noticed": noticed(trajectory, on=today) if advice and counted.asked else [],
         "choices": threads.choices(shown),
         "heard": list(_heard(trajectory)),
         "data": threads.structured(trajectory, advice) if shown.stage != Stage.ASKED else None,

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.advice.models import Delivery
+from meedenk.agenda.models import Theme
 from meedenk.handbook.queries import rule
 from meedenk.journal.kinds import Kind, Seen
 from meedenk.journal.models import Entry
@@ -65,19 +66,42 @@ def as_shown(trajectory: Trajectory) -> Trajectory:
     return quiet
 
 
-def row(trajectory: Trajectory) -> SubjectRow:
+def row(trajectory: Trajectory, *, selected: bool = False) -> SubjectRow:
+    """A line of a list; with `selected` it also says whether its theme was chosen."""
     shown = as_shown(trajectory)
     far = progress(shown)
+    theme = trajectory.theme if selected else None
     return SubjectRow(
         title=trajectory.title,
         url=trajectory.get_absolute_url(),
-        above=origin(trajectory),
+        above=f"{origin(trajectory)} · {theme.title}: {selection(theme)}" if theme else origin(trajectory),
         text=trajectory.lead or str(NOW[Stage(shown.stage)]),
         meta="" if far.step else capfirst(far.label),
         step=far.step,
         of=far.of if far.step else 0,
         label=far.label,
     )
+
+
+def theme_row(theme: Theme) -> SubjectRow:
+    """A theme of which no trajectory has begun, as a line between those of which one has."""
+    return SubjectRow(
+        title=theme.title,
+        url=theme.get_absolute_url(),
+        above=f"{capfirst(theme.get_origin_display())} · {selection(theme)}",
+        text=theme.reason or theme.summary,
+        meta=_("No trajectory about this theme has begun yet."),
+        step=0,
+        of=0,
+        label="",
+    )
+
+
+def selection(theme: Theme) -> str:
+    """Whether the steering group chose `theme`, and for when."""
+    if theme.chosen:
+        return _("chosen, planned for %(when)s") % {"when": theme.planned_for} if theme.planned_for else _("chosen")
+    return _("not now") if theme.decided else _("still to decide")
 
 
 def origin(trajectory: Trajectory) -> str:

@@ -7,15 +7,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Exists, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.advice.models import Advice
-from meedenk.followup.models import Check, Response
+from meedenk.followup.models import Check, NoticeRound, Response
 from meedenk.followup.queries import Progress, progress
 from meedenk.handbook.queries import number
-from meedenk.trajectories.audiences import people_who_told
+from meedenk.trajectories.audiences import who_told
 from meedenk.trajectories.models import Choice, Trajectory
+from meedenk.trajectories.seats import sitting
 from meedenk.trajectories.stages import Flow, Outcome
 
 Promised = dict[int | None, list[tuple[Progress, bool]]]
@@ -33,14 +36,35 @@ class Became:
     promises: list[tuple[Progress, bool]]
 
 
-def told(trajectory: Trajectory, on: date) -> str:
-    """How many people told what led to it; few are not counted."""
-    people = people_who_told(trajectory)
-    if not people:
-        return ""
-    if people < number("small-number-threshold", on):
-        return _("A few people told us about this.")
-    return _("%(number)d people told us about this.") % {"number": people}
+@dataclass(frozen=True)
+class Counted:
+    """How many people told what led to a subject, how many sit in its group, and whether residents were asked."""
+
+    told: int
+    seats: int
+    asked: bool
+
+    def told_in_words(self, on: date) -> str:
+        """Few are not counted."""
+        if not self.told:
+            return ""
+        if self.told < number("small-number-threshold", on):
+            return _("A few people told us about this.")
+        return _("%(number)d people told us about this.") % {"number": self.told}
+
+
+def counted(trajectory: Trajectory, on: date) -> Counted:
+    """In one query."""
+    rounds = NoticeRound.objects.filter(trajectory=trajectory)
+    found = Trajectory.objects.filter(pk=trajectory.pk).values_list(
+        _count(who_told(trajectory)), _count(sitting(trajectory, on)), Exists(rounds)
+    )
+    return Counted(*found.get())
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    every = rows.order_by().annotate(every=Value(1)).values("every").annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(every), 0)
 
 
 def became(advice: Advice | None, done: Promised) -> list[Became]:

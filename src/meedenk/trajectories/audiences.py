@@ -61,9 +61,9 @@ def tellers(trajectory: Trajectory) -> QuerySet[Teller]:
     return Teller.objects.filter(told).select_related("user", "concern").order_by("pk")
 
 
-def people_who_told(trajectory: Trajectory) -> int:
-    """How many people told what led to `trajectory` and did not erase it."""
-    return tellers(trajectory).exclude(concern__text="").count()
+def who_told(trajectory: Trajectory) -> QuerySet[Teller]:
+    """Those of `tellers` who did not erase what they told; as many people."""
+    return tellers(trajectory).exclude(concern__text="")
 
 
 def adviser_link(trajectory: Trajectory, reader: Reader, *, at: datetime) -> PersonalLink:

@@ -1,12 +1,17 @@
 """Running and finished trajectories, and one of them."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
-from meedenk.trajectories.stages import Stage
+from meedenk.agenda.models import Theme
+from meedenk.trajectories.models import Trajectory
+from meedenk.trajectories.stages import Flow, Stage
 
 from .. import subjects
 from ..forms import SubjectFilter
@@ -30,10 +35,32 @@ def trajectories(request: HttpRequest) -> HttpResponse:
         found = found.filter(theme=theme)
     if flow := chosen.get("soort"):
         found = found.filter(flow=flow)
-    page = Paginator(found.none() if form.errors else found, PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "chosen": chosen, "filtered": form.is_set, "page": page}
-    context["rows"] = [subjects.row(each) for each in page]
+    all_of_it = chosen.get("stand") == "alles"
+    themes = _not_begun(chosen) if all_of_it else Theme.objects.none()
+    page = Paginator([] if form.errors else _keys(found, themes), PAGE).get_page(request.GET.get("page"))
+    begun = found.in_bulk([pk for place, pk in page if place == 0])
+    rest = themes.in_bulk([pk for place, pk in page if place == 1])
+    context = {"form": form, "chosen": chosen, "filtered": form.is_set, "all": all_of_it, "page": page}
+    context["rows"] = [
+        subjects.theme_row(rest[pk]) if place else subjects.row(begun[pk], selected=all_of_it) for place, pk in page
+    ]
     return render(request, "site/trajectories.html", context)
+
+
+def _keys(*lists: QuerySet[Any]) -> list[tuple[int, int]]:
+    """One list of several: the place of the list, and the key in it."""
+    return [(place, pk) for place, each in enumerate(lists) for pk in each.values_list("pk", flat=True)]
+
+
+def _not_begun(chosen: dict[str, Any]) -> QuerySet[Theme]:
+    """The themes of which nothing public has begun, what was chosen first, as far as they fit what was asked for."""
+    begun = Trajectory.objects.exclude(stage=Stage.ASKED).exclude(theme=None).values("theme")
+    themes = Theme.objects.exclude(pk__in=begun).order_by("-chosen", "title")
+    if theme := chosen.get("thema"):
+        themes = themes.filter(pk=theme.pk)
+    if flow := chosen.get("soort"):
+        themes = themes.filter(origin=Theme.Origin.OWN if flow == Flow.UNREQUESTED else Theme.Origin.MUNICIPALITY)
+    return themes
 
 
 @require_safe
