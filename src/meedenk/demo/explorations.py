@@ -10,7 +10,7 @@ from meedenk.agenda.models import Concern, Teller, Theme
 from meedenk.agenda.operations import reading, telling
 from meedenk.people.models import Official
 from meedenk.trajectories.models import Trajectory
-from meedenk.trajectories.operations import exploring, polling
+from meedenk.trajectories.operations import exploring, polling, tying
 from meedenk.trajectories.stages import Flow
 
 from . import cast
@@ -63,8 +63,8 @@ class ExploringPlay(Play):
             yield from self._on("taken_up", "21:00", self._take_along)
 
     def _take_along(self, at: datetime) -> None:
-        self._read(at)
-        self.trajectory.concerns.add(*self.told)
+        for concern in self.told:
+            tying.tie(concern, to=self.trajectory, by=cast.steering(), at=at)
 
     def _explore(self, at: datetime) -> None:
         content = self.content

@@ -215,6 +215,12 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.CONCERN_REOPENED: Happening(
         Seen.MEMBERS, _("We look at it anew"), _("The steering group reads it once more.")
     ),
+    Kind.CONCERN_TIED: Happening(
+        Seen.MEMBERS, _("A concern belongs to a subject"), _("We work on it already: %(into)s.")
+    ),
+    Kind.CONCERN_UNTIED: Happening(
+        Seen.STAFF, _("A concern does not belong to a subject after all"), _("It does not belong to: %(into)s.")
+    ),
     Kind.CONCERN_WORDED: Happening(
         Seen.MEMBERS, _("What we heard, in words for everyone"), _("On the page of the theme: %(heard)s")
     ),

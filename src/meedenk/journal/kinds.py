@@ -106,6 +106,8 @@ class Kind(TextChoices):
     CONCERN_SET_ASIDE = "concern-set-aside"
     CONCERN_MERGED = "concern-merged"
     CONCERN_REOPENED = "concern-reopened"
+    CONCERN_TIED = "concern-tied"
+    CONCERN_UNTIED = "concern-untied"
     CONCERN_WORDED = "concern-worded"
     CONCERN_TRUSTED = "concern-trusted"
     CONCERN_DOUBTED = "concern-doubted"

@@ -237,6 +237,9 @@ AFTER_THE_ADVICE = (
          told=at_once(A.GROUP, A.CONTRIBUTORS, A.TELLERS), label=_("Write the final account"), page="followup:account"),
     Step(Kind.STOPPED, is_steering, OPEN, S.CLOSED, asks=("reason",), outcome=Outcome.STOPPED,
          told=at_once(A.GROUP, A.ADVISER, A.CONTRIBUTORS, A.TELLERS), label=_("Stop"), page="trajectories:stop"),
+    Step(Kind.REOPENED, is_steering, (S.CLOSED,), goes_back=True, asks=("reason",),
+         told=at_once(A.GROUP, A.ADVISER, A.CONTRIBUTORS, A.TELLERS), label=_("Open it again"),
+         page="trajectories:reopen"),
 )
 # fmt: on
 

@@ -49,6 +49,7 @@ class Trajectory(Dossier):
     concerns = models.ManyToManyField(Concern, blank=True, related_name="trajectories")
     stage = models.CharField(max_length=12, choices=Stage)
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
+    closed_from = models.CharField(max_length=12, choices=Stage, blank=True, help_text=_("the stage before it closed"))
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="trajectories")
     question = models.TextField(_("question"))
     context = models.TextField(_("what should we know?"), blank=True)

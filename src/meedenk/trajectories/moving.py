@@ -81,13 +81,11 @@ def move(
     _refuse_who_may_not(step, by, trajectory, at, on_behalf_of)
     _refuse_what_is_forgotten(step, facts)
     _refuse_what_is_missing(missing(step, trajectory, at=at), because)
-    to = step.to or Stage(trajectory.stage)
-    outcome = step.outcome or trajectory.outcome
-    flow = step.goes_on_as or Flow(trajectory.flow)
-    now_at = Trajectory.objects.filter(pk=trajectory.pk, stage=trajectory.stage)
-    if not now_at.update(stage=to, outcome=outcome, flow=flow):
+    after = _after(step, trajectory)
+    if not Trajectory.objects.filter(pk=trajectory.pk, stage=trajectory.stage).update(**after):
         raise Refused(_overtaken(trajectory))
-    trajectory.stage, trajectory.outcome, trajectory.flow = to, outcome, flow
+    for name, value in after.items():
+        setattr(trajectory, name, value)
     return record(
         trajectory,
         kind,
@@ -108,6 +106,24 @@ def missing(step: Step, trajectory: Trajectory, *, at: datetime) -> list[Need]:
 def stopped(step: Step, trajectory: Trajectory, *, at: datetime) -> bool:
     """Whether something is missing without which `step` cannot be taken."""
     return any(need.stops and not holds(need, trajectory, at=at) for need in step.needs)
+
+
+def _after(step: Step, trajectory: Trajectory) -> dict[str, str]:
+    """What holds for `trajectory` once `step` is taken."""
+    after = {"stage": step.to or trajectory.stage, "flow": step.goes_on_as or trajectory.flow}
+    if step.goes_back:
+        return after | {"stage": _stage_before(trajectory), "outcome": "", "closed_from": ""}
+    if step.to == Stage.CLOSED:
+        return after | {"outcome": step.outcome or "", "closed_from": trajectory.stage}
+    return after
+
+
+def _stage_before(trajectory: Trajectory) -> str:
+    """The stage it had when it closed; a call that ran then has closed since."""
+    before = Trajectory.objects.values_list("closed_from", flat=True).get(pk=trajectory.pk)
+    if not before:
+        raise Refused(_("It is not known where this subject stood. Begin a new one."))
+    return Stage.FORMING if before == Stage.CALLING else before
 
 
 def _save_under_a_free_slug(trajectory: Trajectory) -> None:
@@ -157,7 +173,7 @@ def _refuse_what_is_missing(needs: list[Need], because: str) -> None:
 
 def _overtaken(trajectory: Trajectory) -> str:
     """What led to the stage in which it is; of what else happened not everyone may know."""
-    leading = [step.kind for step in STEPS[Flow(trajectory.flow)] if step.to]
+    leading = [step.kind for step in STEPS[Flow(trajectory.flow)] if step.to or step.goes_back]
     latest = trajectory.entries.filter(kind__in=leading).last()
     return _("This can no longer be done. What happened meanwhile: %(what)s.") % {
         "what": latest.title if latest else trajectory.title

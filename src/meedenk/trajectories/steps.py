@@ -67,10 +67,9 @@ class Step:
     """Something that may happen to a trajectory.
 
     `origin` are the stages in which it may happen (none: it begins the trajectory), `to` the stage it leads to (None:
-    the stage stays) and `goes_on_as` the flow in which it then goes on, if another. `asks` are the facts that must be
-    given. `page` is the name of the page with the button `label` (`others` for who is not in the group), which is
-    `offered_until` what it is for is there. Work that `repeats` stays in sight once it was done; what
-    stands `aside` never does.
+    the stage stays, or is the one it had when it closed if it `goes_back`) and `goes_on_as` the flow in which it then
+    goes on, if another. `asks` are the facts that must be given. `page` is the name of the page with the button `label`
+    (`others` for who is not in the group), which is `offered_until` what it is for is there.
     """
 
     kind: Kind
@@ -82,6 +81,7 @@ class Step:
     told: tuple[Told, ...] = ()
     outcome: Outcome | None = None
     goes_on_as: Flow | None = None
+    goes_back: bool = False
     label: Any = ""
     others: Any = ""
     page: str = ""

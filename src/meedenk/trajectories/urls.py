@@ -15,6 +15,7 @@ from .views import (
     sign_ups,
     starting,
     tasks,
+    tying,
     wording,
     working,
     workspace,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("werk/<slug:slug>/adviseurs/", advisers.advisers, name="advisers"),
     path("werk/<slug:slug>/adviseurs/nieuw/", advisers.add_adviser, name="add-adviser"),
     path("werk/<slug:slug>/adviseurs/weg/", advisers.end_adviser, name="end-adviser"),
+    path("beheer/signalen/<int:pk>/traject/", tying.tie, name="tie"),
     path("beheer/verkennen/nieuw/", exploring.explore, name="explore"),
     path("werk/<slug:slug>/verkennen/ambtenaar/", exploring.official, name="official"),
     path("werk/<slug:slug>/verkennen/contact/", exploring.contact_official, name="contact-official"),
@@ -66,6 +68,7 @@ urlpatterns = [
     path("werk/<slug:slug>/verkennen/nu-niet/", exploring.not_now, name="not-now"),
     path("werk/<slug:slug>/afronden/", ending.end, name="end"),
     path("werk/<slug:slug>/stoppen/", ending.stop, name="stop"),
+    path("werk/<slug:slug>/heropenen/", ending.reopen, name="reopen"),
     path("beheer/hulpvragen/", working.support_requests, name="support-requests"),
     path("beheer/hulpvragen/<int:pk>/", working.support_given, name="support-given"),
 ]

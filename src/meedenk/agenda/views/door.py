@@ -29,6 +29,7 @@ FOR_TELLERS = (
     Kind.CONCERN_SET_ASIDE,
     Kind.CONCERN_MERGED,
     Kind.CONCERN_REOPENED,
+    Kind.CONCERN_TIED,
     Kind.MORE_TOLD,
 )
 

@@ -88,6 +88,7 @@ KEYS: dict[str, str] = {
     "agenda:heard": "agenda.Concern",
     "agenda:erase": "agenda.Concern",
     "agenda:handle": "agenda.Concern",
+    "trajectories:tie": "agenda.Concern",
     "agenda:letter": "agenda.PaperLetter",
     "site:message": "mail.Message",
     "site:message-preview": "mail.Message",

@@ -34,7 +34,7 @@ def keep_account(trajectory: Trajectory, texts: Mapping[str, str], *, seen: int)
         if (before.version if before else 0) != seen:
             raise Refused(_("Someone else kept another text in the meantime. Both texts stand below."))
         said = {name: texts.get(name, "") for name in (*Account.STORY, *Account.SHORT)}
-        defaults = {**said, "version": seen + 1}
+        defaults = {**said, "version": seen + 1, "published_at": None}
         account, _new = Account.objects.update_or_create(trajectory=trajectory, defaults=defaults)
         return account
 

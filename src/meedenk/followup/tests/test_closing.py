@@ -19,6 +19,7 @@ from meedenk.journal.kinds import Kind, Seen
 from meedenk.mail.models import Message
 from meedenk.mail.tests.factories import told
 from meedenk.trajectories.models import GroupSeat, Trajectory
+from meedenk.trajectories.operations.ending import reopen
 from meedenk.trajectories.operations.working import make_choice
 from meedenk.trajectories.stages import Outcome, Stage
 
@@ -131,6 +132,18 @@ def test_the_page_publishes_what_is_whole(cast: Cast, advice: Advice, client: Cl
     assert client.get(address).status_code == 200
     assert client.post(address, typed | {"on_behalf_of": "De groep", "seen": 1}).status_code == 200
     assert advice.trajectory.entries.filter(kind=Kind.FINAL_ACCOUNT).count() == 1
+
+
+def test_what_is_opened_again_keeps_its_account_until_someone_writes_a_new_one(
+    cast: Cast, advice: Advice, client: Client
+) -> None:
+    account = published(advice, by=cast.contact)
+    reopen(advice.trajectory, reason="Er is nieuws.", by=cast.steering, at=now())
+    assert advice.trajectory.stage == Stage.MONITORING
+    here = advice.trajectory.get_absolute_url()
+    assert WHOLE["lessons"] in client.get(here).content.decode()
+    closing.keep_account(advice.trajectory, WHOLE | {"lessons": "Nog geheim."}, seen=account.version)
+    assert "Nog geheim." not in client.get(here).content.decode()
 
 
 def test_pages_open_for_who_may_and_are_not_there_for_others(cast: Cast, advice: Advice, client: Client) -> None:

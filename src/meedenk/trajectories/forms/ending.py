@@ -14,6 +14,12 @@ class EndForm(StepForm):
     changed = LongText(label=_("What changed?"), max_length=2000)
 
 
+class ReopenForm(StepForm):
+    """Why it goes on."""
+
+    reason = LongText(label=_("Why do you go on with it?"), help_text=_("Everyone can read this."), max_length=1000)
+
+
 class StopForm(StepForm):
     """Why it stops."""
 

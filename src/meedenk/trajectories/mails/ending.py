@@ -1,4 +1,4 @@
-"""A subject that ends without an advice of our own."""
+"""A subject that ends without an advice of our own, stops, or goes on after all."""
 
 from datetime import datetime
 
@@ -39,3 +39,18 @@ def stopped(trajectory: Trajectory, *, reason: str, at: datetime) -> None:
         )
 
     tell_all_who_worked_on(trajectory, write, kind=Kind.STOPPED, at=at)
+
+
+def reopened(trajectory: Trajectory, *, reason: str, at: datetime) -> None:
+    """To the group, the advisers and everyone who contributed: the work goes on, and why."""
+
+    def write() -> Letter:
+        return Letter(
+            subject=_("We go on with it: %(title)s") % {"title": trajectory.title},
+            body=_("This subject was finished. The steering group has opened it again.\n\nThe reason: %(reason)s")
+            % {"reason": reason},
+            facts=((_("Where we are"), trajectory.get_stage_display()),),
+            button=_("To the subject"),
+        )
+
+    tell_all_who_worked_on(trajectory, write, kind=Kind.REOPENED, at=at)

@@ -21,6 +21,7 @@ from ..models import Exploration, Trajectory
 from ..steps import Audience
 from .contributing import for_tellers
 from .sending import Write, letters, to_advisers, to_group, to_members, to_steering, workspace_of
+from .tying import goes_on_in
 
 
 def begun(trajectory: Trajectory, *, at: datetime) -> None:
@@ -160,14 +161,8 @@ def joined(trajectory: Trajectory, into: Trajectory, *, at: datetime) -> None:
             button=_("To the subject"),
         )
 
-    def to_tellers() -> Letter:
-        return Letter(
-            subject=_("What you told us goes on in: %(into)s") % names,
-            body=_("We already work on a subject that this belongs to: %(into)s. Its group takes it along.") % names,
-            button=_("See what becomes of it"),
-        )
-
     post(to_group(into, to_the_group, kind=Kind.MERGED, at=at))
+    to_tellers = partial(goes_on_in, into)
     tell_tellers(tellers(trajectory), to_tellers, kind=Kind.MERGED, about=trajectory, at=at, digest=True)
 
 

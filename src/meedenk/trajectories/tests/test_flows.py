@@ -117,6 +117,7 @@ WHO: dict[Kind, str] = {
     Kind.NOTICE_QUOTED: f"{GROUP} steering",
     Kind.FINAL_ACCOUNT: "contact steering",
     Kind.STOPPED: "steering",
+    Kind.REOPENED: "steering",
     Kind.EXPLORING_BEGUN: "steering",
     Kind.OFFICIAL_FOUND: STAFF,
     Kind.OFFICIAL_CONTACTED: STAFF,
@@ -158,6 +159,7 @@ PUBLIC = {
     Kind.NOTICE_ASKED,
     Kind.FINAL_ACCOUNT,
     Kind.STOPPED,
+    Kind.REOPENED,
     Kind.EXPLORING_BEGUN,
     Kind.COLLABORATION_AGREED,
     Kind.OWN_TRAJECTORY_CHOSEN,
@@ -195,8 +197,10 @@ def test_every_stage_is_part_of_a_flow() -> None:
 
 
 @pytest.mark.parametrize("flow", list(Flow))
-def test_nothing_follows_the_end(flow: Flow) -> None:
+def test_nothing_follows_the_end_but_opening_it_again(flow: Flow) -> None:
     assert after(flow, {Stage.CLOSED}) == {Stage.CLOSED}
+    follows = [step for step in STEPS[flow] if Stage.CLOSED in step.origin]
+    assert [(step.kind, step.goes_back) for step in follows] == [(Kind.REOPENED, True)]
 
 
 @each_step

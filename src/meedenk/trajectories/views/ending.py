@@ -1,4 +1,4 @@
-"""A subject that ends before there is an advice."""
+"""A subject that ends before there is an advice, and one that goes on after all."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,7 +15,7 @@ from meedenk.accounts.requests import UserRequest, get_or_post
 from meedenk.common.refusal import refusal_as_message
 from meedenk.journal.kinds import Kind
 
-from ..forms.ending import EndForm, StopForm
+from ..forms.ending import EndForm, ReopenForm, StopForm
 from ..models import Call, Trajectory
 from ..operations import ending
 from ..seats import sitting
@@ -51,6 +51,21 @@ def stop(request: UserRequest, slug: str) -> HttpResponse:
             return redirect("trajectories:workspace", slug)
     context = page.filled(form=form, goes=list(_what_goes(page.trajectory, at)))
     return render(request, "trajectories/stop.html", context)
+
+
+@login_required
+@get_or_post
+def reopen(request: UserRequest, slug: str) -> HttpResponse:
+    """The steering group goes on with what was finished or stopped."""
+    at = now()
+    page = enter_step(request.user, slug, Kind.REOPENED, at=at)
+    form = ReopenForm(request.POST or None, behalf=page.behalf)
+    if form.is_valid():
+        with refusal_as_message(request):
+            ending.reopen(page.trajectory, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The work goes on. Everyone who contributed has a mail about it."))
+            return redirect("trajectories:workspace", slug)
+    return render(request, "trajectories/reopen.html", page.filled(form=form))
 
 
 def _what_goes(trajectory: Trajectory, at: datetime) -> Iterator[str]:
