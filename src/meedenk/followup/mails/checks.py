@@ -15,7 +15,7 @@ from meedenk.mail.models import Message
 from meedenk.mail.operations import Letter as Mail
 from meedenk.mail.operations import Reader, post
 from meedenk.trajectories.mails.contributing import tell_contributors
-from meedenk.trajectories.mails.sending import Write, letters, workspace_of
+from meedenk.trajectories.mails.sending import Write, letters, to_group, workspace_of
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.steps import Audience
 
@@ -35,14 +35,20 @@ def checks_asked(trajectory: Trajectory, checks: Sequence[Check], *, at: datetim
         post(to_executors(trajectory, readers, write, kind=Kind.CHECK_ASKED, at=at))
 
 
-def check_answered(check: Check, *, is_news: bool, at: datetime) -> None:
-    """In the overview of who follows it; and of everyone who contributed, when the answer is another than before."""
+def check_answered(check: Check, *, is_news: bool, is_public: bool, at: datetime) -> None:
+    """In the overview of who follows it; and of everyone who contributed, when the answer is another than before.
+
+    As long as it is not public, only the group is among those.
+    """
     trajectory, write = check.commitment.trajectory, partial(_answered, check)
     owners = _to_owners(trajectory, write, Kind.CHECK_ANSWERED, at)
     post(owners)
-    if is_news:
-        known = {*(message.email for message in owners), check.commitment.email}
+    known = {*(message.email for message in owners), check.commitment.email}
+    if is_news and is_public:
         tell_contributors(trajectory, write, kind=Kind.CHECK_ANSWERED, at=at, digest=True, but=known)
+    elif is_news:
+        group = to_group(trajectory, write, kind=Kind.CHECK_ANSWERED, at=at, digest=True)
+        post(message for message in group if message.email not in known)
 
 
 def check_stale(check: Check, *, at: datetime) -> None:

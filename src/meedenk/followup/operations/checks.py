@@ -75,7 +75,8 @@ def _answer(check: Check, told: Told, name: str, *, by: Actor, at: datetime, on_
         public_from=public_from(trajectory, at),
         text=text,
     )
-    mails.check_answered(check, is_news=check.state != before, at=at)
+    is_public = public_from(trajectory, at) is None
+    mails.check_answered(check, is_news=check.state != before, is_public=is_public, at=at)
     return check
 
 

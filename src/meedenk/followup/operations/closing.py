@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.common.refusal import Refused
-from meedenk.common.templatetags.pieces import day
+from meedenk.common.templatetags.pieces import day, moment
 from meedenk.journal.kinds import Kind, Seen
 from meedenk.journal.operations import Actor
 from meedenk.trajectories.models import Trajectory
@@ -20,6 +20,7 @@ from ..mails import closing as mails
 from ..models import Account
 from ..noticed import noticed
 from ..queries import progress
+from .monitoring import public_from
 from .reporting import answers_in_words
 
 
@@ -43,6 +44,10 @@ def keep_account(trajectory: Trajectory, texts: Mapping[str, str], *, seen: int)
 def publish_account(trajectory: Trajectory, *, seen: int, by: Actor, at: datetime, on_behalf_of: str = "") -> Account:
     """Everyone can read how it went and what came of it; the subject is finished, and who contributed has a mail."""
     hold(trajectory, Kind.FINAL_ACCOUNT)
+    if until := public_from(trajectory, at):
+        raise Refused(
+            _("The advice is not public before %(moment)s. Publish it after that.") % {"moment": moment(until)}
+        )
     account = Account.objects.filter(trajectory=trajectory, version=seen).first()
     if account is None:
         raise Refused(_("Someone else kept another text in the meantime. Both texts stand below."))

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, now
 
 from meedenk.accounts.models import PersonalLink
 from meedenk.accounts.operations import mint
-from meedenk.advice.models import Advice
+from meedenk.advice.models import Advice, Delivery
 from meedenk.agenda.tests.factories import a_concern
 from meedenk.common.refusal import Refused
 from meedenk.followup.models import Check, Commitment
@@ -103,6 +103,17 @@ def test_everyone_reads_the_answer_and_who_contributed_hears_only_what_is_new(ca
     executor.refresh_from_db()
     tell(again, "stuck", text="Nog steeds.", by=executor, at=later)
     assert told(Kind.CHECK_ANSWERED) == {("owner", True)}
+
+
+def test_attack_08_under_embargo_only_the_group_and_who_follows_it_hear_how_it_is_going(
+    cast: Cast, advice: Advice
+) -> None:
+    advice.trajectory.concerns.add(a_concern())
+    check = asked(advice)
+    Delivery.objects.update(embargo_until=now() + timedelta(days=3))
+    tell(check, "stuck", text="Nog geheim.", by=cast.executor)
+    assert told(Kind.CHECK_ANSWERED) == {("owner", True), ("group", True)}
+    assert not Message.objects.filter(kind=Kind.CHECK_ANSWERED, user=None).exists()
 
 
 def test_only_the_executor_answers_and_support_by_name(cast: Cast, advice: Advice) -> None:

@@ -1,5 +1,6 @@
 """The final account closes a subject, and everyone can read how it went."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from meedenk.accounts.models import User
-from meedenk.advice.models import Advice
+from meedenk.advice.models import Advice, Delivery
 from meedenk.agenda.tests.factories import a_concern
 from meedenk.common.refusal import Refused
 from meedenk.followup.models import Account
@@ -64,6 +65,17 @@ def test_the_subject_is_finished_and_everyone_who_contributed_hears_what_came_of
     page = client.get(advice.trajectory.get_absolute_url()).content.decode()
     assert all(text in page for text in WHOLE.values())
     assert advice.trajectory.entries.seen_by(Seen.PUBLIC, at=now()).filter(kind=Kind.FINAL_ACCOUNT).exists()
+
+
+def test_attack_08_under_embargo_no_account_is_published(cast: Cast, advice: Advice, client: Client) -> None:
+    Delivery.objects.update(embargo_until=now() + timedelta(days=3))
+    with pytest.raises(Refused, match="not public before"):
+        published(advice, by=cast.contact)
+    assert "Over lessons." not in client.get(advice.trajectory.get_absolute_url()).content.decode()
+    assert not Message.objects.exists()
+    Delivery.objects.update(embargo_until=now())
+    closing.publish_account(advice.trajectory, seen=1, by=cast.contact, at=now())
+    assert "Over lessons." in client.get(advice.trajectory.get_absolute_url()).content.decode()
 
 
 def test_a_draft_is_for_who_writes_it(cast: Cast, advice: Advice, client: Client) -> None:
