@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import islice
 from math import ceil
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.apps import apps
 from django.core.management.color import no_style
@@ -84,7 +85,8 @@ class Copying:
             found = any([self._collect_of(table) for table in self.tables])  # noqa: C419  # of every table each time
         for table in self.under:
             named_by = _named_by(table)
-            self.steps[table] = named_by._base_manager.aggregate(last=models.Max("pk"))["last"]
+            if isinstance(named_by._meta.pk, models.IntegerField):
+                self.steps[table] = named_by._base_manager.aggregate(last=models.Max("pk"))["last"]
 
     def insert(self) -> None:
         quoted = connection.ops.quote_name
@@ -129,9 +131,9 @@ class Copying:
         if value is not None:
             if to in self.under:
                 there = self.under[to].get(value)
-                value += time * self.steps[to] if there and time <= there.times else 0
+                value = self._key(to, value, time) if there and time <= there.times else value
             elif field.primary_key:
-                value += time * self.steps[field.model]
+                value = self._key(field.model, value, time)
             elif field.model is Dossier and field.name == "address" and value:
                 value = f"{value.rstrip('/')}-{time}/"
             elif field.unique:
@@ -139,6 +141,9 @@ class Copying:
             elif isinstance(value, date):
                 value -= time * root.apart
         return field.get_db_prep_save(value, connection)
+
+    def _key(self, table: Model, key: Any, time: int) -> Any:
+        return uuid5(key, str(time)) if isinstance(key, UUID) else key + time * self.steps[table]
 
 
 def _mailings(roots: dict[int, Root]) -> dict[int, Root]:

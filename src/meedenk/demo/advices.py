@@ -47,6 +47,7 @@ class AdvicePlay(GatheringPlay):
             yield day, "11:00", self._remind
         if "response" in self.content:
             yield from self._on("answered", "16:00", self._answer_advice)
+        yield from self._on("no_response", "20:00", self._conclude)
 
     def _begin_writing(self, at: datetime) -> None:
         by = self._contact_user()
@@ -164,6 +165,9 @@ class AdvicePlay(GatheringPlay):
 
     def _remind(self, at: datetime) -> None:
         followup.remind(self._fresh(), by=cast.steering(), at=at)
+
+    def _conclude(self, at: datetime) -> None:
+        followup.conclude_no_response(self._fresh(), by=cast.steering(), at=at)
 
     def _answer_advice(self, at: datetime) -> None:
         said = {each["number"]: each for each in self.content["response"]}

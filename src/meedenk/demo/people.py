@@ -71,7 +71,7 @@ def _welcome(content: Content, area: Area, calendar: Calendar) -> None:
     roles = [role.lower() for role in content.get("steering", [])]
     spans = [(calendar.day(content["since"]), calendar.day(content["until"]))]
     if "earlier_since" in content:
-        spans.append((content["earlier_since"], content["earlier_until"]))
+        spans.append((calendar.day(content["earlier_since"]), calendar.day(content["earlier_until"])))
     for since, until in spans:
         Term.objects.create(member=member, since=since, until=until)
         if roles:

@@ -231,11 +231,15 @@ class Play:
     def _ends(self) -> Iterator[Event]:
         if self.content.get("outcome") == "thought_along":
             yield from self._on("closed", "20:00", self._end)
+        yield from self._on("stopped", "20:00", self._stop)
 
     def _end(self, at: datetime) -> None:
         done = " ".join(thought["what"] for thought in self.content["thought"])
         changed = " ".join(thought["changed"] for thought in self.content["thought"])
         ending.end_without_advice(self.trajectory, done=done, changed=changed, by=self._contact_user(), at=at)
+
+    def _stop(self, at: datetime) -> None:
+        ending.stop(self.trajectory, reason=self.reasons["stopped"], by=cast.steering(), at=at)
 
     def _adviser(self, at: datetime) -> Any:
         assert self.official is not None
