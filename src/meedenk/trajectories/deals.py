@@ -45,6 +45,13 @@ def promises(trajectory: Trajectory, on: date) -> list[Deal]:
     return sorted(ours, key=lambda each: (each.agreement and each.agreement.by_on) or date.max)
 
 
+def progress_guard(trajectory: Trajectory) -> str:
+    """How the progress is watched, as both sides agreed; empty when nothing is agreed on it."""
+    alone = trajectory.alone
+    found = trajectory.agreements.filter(topic=Agreement.Topic.PROGRESS, replaced_at=None)
+    return " ".join(each.text for each in found if each.made(alone=alone))
+
+
 def _promised_by_municipality(agreement: Agreement) -> bool:
     return agreement.promised_by != Agreement.Promise.GROUP
 

@@ -222,6 +222,7 @@ class Agreement(models.Model):
         INFORMATION = "information", _("what information comes when")
         COMMUNICATION = "communication", _("how we keep in touch")
         PLANNING = "planning", _("planning")
+        PROGRESS = "progress", _("how we watch the progress")
         USE = "use", _("how the advice will be used")
         DECISION = "decision", _("when is decided")
 

@@ -123,7 +123,7 @@ def test_of_agreements_only_the_topic_is_public(rules: None, client: Client) -> 
     Agreement.objects.create(trajectory=trajectory, topic="planning", text="GEHEIM", **agreed)
     text = page(client, trajectory.get_absolute_url())
     assert "Confirmed by both sides" in text
-    assert text.count("Not agreed yet</p>") == 5
+    assert text.count("Not agreed yet</p>") == 6
     assert "GEHEIM" not in text
 
 

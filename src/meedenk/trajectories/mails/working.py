@@ -10,6 +10,7 @@ from meedenk.journal.kinds import Kind
 from meedenk.mail.operations import Letter, post
 
 from ..audiences import contact_readers, group_readers, steering_readers, support_readers
+from ..deals import progress_guard
 from ..models import Choice, GroupMessage, SupportRequest, Task, Trajectory
 from ..steps import Audience
 from .sending import letters, to_contact, to_group, to_members, workspace_of
@@ -111,16 +112,25 @@ def support_given(request: SupportRequest, *, at: datetime) -> None:
 
 
 def report_asked(trajectory: Trajectory, *, since: datetime, at: datetime) -> None:
-    """To the contact, and to the steering group when there is none: the members have heard nothing for long."""
+    """To the contact, and to the steering group when there is none: the members have heard nothing for long.
+
+    What was agreed about watching the progress is asked back.
+    """
+    guard = progress_guard(trajectory)
 
     def write() -> Letter:
-        return Letter(
-            subject=_("How is it going? %(title)s") % {"title": trajectory.title},
-            body=_(
+        parts = [
+            _(
                 "The members have heard nothing about this subject since %(day)s."
                 " Write three sentences: what you did, what comes next, and whether you need anything."
             )
-            % {"day": day(since)},
+            % {"day": day(since)}
+        ]
+        if guard:
+            parts.append(_("You agreed how you watch the progress: %(text)s Does that work?") % {"text": guard})
+        return Letter(
+            subject=_("How is it going? %(title)s") % {"title": trajectory.title},
+            body="\n\n".join(parts),
             button=_("Tell all members"),
         )
 

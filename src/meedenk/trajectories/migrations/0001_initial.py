@@ -421,6 +421,7 @@ class Migration(migrations.Migration):
                             ("information", "what information comes when"),
                             ("communication", "how we keep in touch"),
                             ("planning", "planning"),
+                            ("progress", "how we watch the progress"),
                             ("use", "how the advice will be used"),
                             ("decision", "when is decided"),
                         ],

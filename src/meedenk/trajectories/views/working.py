@@ -15,6 +15,7 @@ from meedenk.handbook.queries import rule
 from meedenk.journal.kinds import Kind
 from meedenk.people.rules import is_support
 
+from ..deals import progress_guard
 from ..forms.working import ChoiceForm, HelpGivenForm, MessageForm, ReportForm, SupportForm
 from ..models import SupportRequest
 from ..operations import working
@@ -114,5 +115,6 @@ def report(request: UserRequest, slug: str) -> HttpResponse:
             working.report(page.trajectory, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("All members read this in their mail overview."))
             return redirect("trajectories:workspace", slug)
-    context = page.filled(form=form, rule=rule("weeks-silent-before-report", localdate(at)))
+    weeks = rule("weeks-silent-before-report", localdate(at))
+    context = page.filled(form=form, rule=weeks, guard=progress_guard(page.trajectory))
     return render(request, "trajectories/report.html", context)
