@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -42,19 +43,22 @@ ALIKE = 4
 ON_THE_WAY = {
     "account_code", "advice:part", "advice:perspective", "advice:publish", "agenda:told", "demo:letter",
     "demo:letter-as-seen", "followup:draft-file", "followup:evidence", "followup:letter", "followup:look",
-    "gathering:answer-dates", "gathering:change-dates", "gathering:first-talk", "gathering:fix-date",
+    "followup:planned", "gathering:answer-dates", "gathering:change-dates", "gathering:first-talk",
+    "gathering:fix-date",
     "gathering:give-source", "gathering:held", "gathering:source-file", "mail:stop", "mfa_authenticate",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_generate_recovery_codes", "mfa_list_webauthn",
     "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_view_recovery_codes",
-    "new-address-code", "site:robots", "site:security-txt", "subscriptions:asked", "subscriptions:following",
+    "new-address-code", "site:diwoo-index", "site:diwoo-page", "site:robots", "site:security-txt",
+    "subscriptions:asked", "subscriptions:following",
     "trajectories:asked", "trajectories:support-given",
 }  # fmt: skip
 """Pages that come up while someone signs in, reads a mail or does what nobody in the demo is about to do."""
 
 NO_PAGE = {
-    "advice:join", "advice:place", "advice:remove", "agenda:handle", "demo:be", "nowhere", "only-here",
-    "openid_connect_login", "openid_connect_callback", "set_language", "site:cancel-mailing", "site:hold-mailing",
-    "site:let-go-mailing", "trajectories:link-anew", "trajectories:task", "mfa_remove_webauthn",
+    "advice:join", "advice:place", "advice:remove", "agenda:handle", "demo:be", "followup:quote", "nowhere",
+    "only-here", "openid_connect_login", "openid_connect_callback", "set_language", "site:cancel-mailing",
+    "site:hold-mailing", "site:let-go-mailing", "trajectories:link-anew", "trajectories:task",
+    "mfa_remove_webauthn",
 }  # fmt: skip
 """Addresses that only take what a button sends."""
 
@@ -142,6 +146,19 @@ def test_on_paper_a_page_is_a_document_with_its_links_written_out(walks: dict[st
         heading = visitor.page.locator("h1").inner_text()
         assert heading.split()[0] in text
         assert written in text, name
+
+
+def test_search_engines_read_what_a_page_is_about_and_the_policy_lets_them(
+    walks: dict[str, Walk], visit: Visit
+) -> None:
+    visitor = visit()
+    pages = {page.name: page.path for page in walks["outsider"].pages}
+    for name, kinds in (("site:advice", {"Report"}), ("site:trajectory", {"AskAction", "Project"})):
+        visitor.opens(pages[name])
+        said = json.loads(visitor.page.locator("script[type='application/ld+json']").text_content() or "")
+        assert said["@type"] in kinds
+        assert said["@id"].endswith(pages[name])
+        assert said["name"] == visitor.page.locator("h1").inner_text()
 
 
 def _worth_a_look(role: str, walks: dict[str, Walk]) -> Iterator[Found]:

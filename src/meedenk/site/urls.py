@@ -3,20 +3,21 @@
 from django.urls import path
 
 from . import post
-from .views import advices, agenda, desk, handbook, home, machines, me, pages, publications, search, trajectories
+from .views import advices, agenda, desk, feeds, handbook, home, machines, me, pages, publications, search, trajectories
 
 app_name = "site"
 urlpatterns = [
     path("", home.home, name="home"),
     path("adviezen/", advices.advices, name="advices"),
-    path("adviezen/feed/", machines.feed, name="feed"),
+    path("adviezen/feed/", feeds.feed, name="feed"),
     path("adviezen/<slug:number>/", advices.advice, name="advice"),
     path("trajecten/", trajectories.trajectories, name="trajectories"),
     path("trajecten/<slug:slug>/", trajectories.trajectory, name="trajectory"),
+    path("trajecten/<slug:slug>/feed/", feeds.subject_feed, name="subject-feed"),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/kalender.ics", agenda.calendar, name="calendar"),
     path("agenda/<slug:slug>/", agenda.theme, name="theme"),
-    path("agenda/<slug:slug>/feed/", machines.theme_feed, name="theme-feed"),
+    path("agenda/<slug:slug>/feed/", feeds.theme_feed, name="theme-feed"),
     path("handboek/", handbook.handbook, name="handbook"),
     path("handboek/regels/", handbook.rules, name="rules"),
     path("handboek/<slug:slug>/", handbook.chapter, name="chapter"),

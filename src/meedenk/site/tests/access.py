@@ -31,6 +31,7 @@ ACCESS = {
     "site:diwoo-index": "everyone",
     "site:diwoo-page": "everyone",
     "site:robots": "everyone",
+    "site:subject-feed": "everyone",
     "site:security-txt": "everyone",
     "site:mine": SIGNED_IN,
     "site:me": SIGNED_IN,

@@ -18,7 +18,7 @@ from meedenk.trajectories.tests.factories import a_trajectory
 from .access import ACCESS
 from .factories import a_theme, an_advice, answered
 
-OF_ONE_THING = {"site:advice", "site:trajectory", "site:theme", "site:theme-feed", "site:chapter"}
+OF_ONE_THING = {"site:advice", "site:trajectory", "site:subject-feed", "site:theme", "site:theme-feed", "site:chapter"}
 MAIL = {name for name in ACCESS if name.endswith(("message", "message-preview", "mailing"))}
 NUMBERED = {"site:diwoo-page": [1]}
 PLAIN = [name for name in ACCESS if name not in OF_ONE_THING | MAIL]
@@ -28,6 +28,8 @@ OPEN = [name for name in PLAIN if ACCESS[name] == "everyone"]
 def address_of(name: str, trajectory: Trajectory) -> str:
     if name == "site:trajectory":
         return trajectory.get_absolute_url()
+    if name == "site:subject-feed":
+        return reverse(name, args=[trajectory.slug])
     if name == "site:chapter":
         return Chapter.objects.all()[0].get_absolute_url()
     if name in {"site:theme", "site:theme-feed"}:

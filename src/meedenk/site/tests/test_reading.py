@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localdate, now
+from pytest_django import DjangoAssertNumQueries
 
 from meedenk.advice.models import Advice
 from meedenk.handbook.models import Chapter, Rule
@@ -142,8 +143,9 @@ def test_attack_08_an_advice_under_embargo_is_nowhere_for_outsiders(rules: None,
         text = page(client, address)
         assert "Nog even geheim" not in text, address
         assert str(advice.number) not in text, address
+    for address in (advice.trajectory.get_absolute_url(), f"{advice.trajectory.get_absolute_url()}feed/"):
+        assert str(advice.number) not in page(client, address)
     text = page(client, advice.trajectory.get_absolute_url())
-    assert str(advice.number) not in text
     assert "step 5 of 7" in text
     assert client.get(advice.get_absolute_url()).status_code == 404
 
@@ -265,6 +267,25 @@ def test_the_feed_is_atom_with_permanent_addresses(rules: None, client: Client) 
         assert f"{advice.get_absolute_url()}</id>" in text
         assert "Over de bus" in text
     assert "Over de bus" not in page(client, f"/agenda/{a_theme().slug}/feed/")
+
+
+def test_the_feed_of_a_subject_tells_what_everyone_may_read_the_newest_first(
+    rules: None, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    trajectory = a_trajectory(Stage.WORKING, title="Over\x0b de bus")
+    address = f"{trajectory.get_absolute_url()}feed/"
+    record(trajectory, Kind.TAKEN_UP, by=None, at=now() - timedelta(days=3))
+    record(trajectory, Kind.CHOICE_MADE, by=None, at=now() - timedelta(days=2), what="GEHEIM", why="x")
+    record(trajectory, Kind.WORK_BEGUN, by=None, at=now() - timedelta(days=1))
+    with django_assert_num_queries(2):
+        text = page(client, address)
+    keys = re.findall(r"#gebeurtenis-(\d+)</id>", text)
+    assert keys == [str(each.pk) for each in trajectory.entries.exclude(kind=Kind.CHOICE_MADE).order_by("-at")]
+    assert "GEHEIM" not in text
+    ET.fromstring(client.get(address).content)  # noqa: S314 - we wrote it ourselves
+    assert address in page(client, trajectory.get_absolute_url())
+    asked = a_trajectory(Stage.ASKED)
+    assert client.get(f"{asked.get_absolute_url()}feed/").status_code == 404
 
 
 def test_attack_30_a_title_with_what_no_feed_takes_breaks_no_feed(rules: None, client: Client) -> None:

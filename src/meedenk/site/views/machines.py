@@ -1,28 +1,22 @@
-"""What machines ask for: feeds, the list of all pages, and where to report a weakness."""
+"""What machines ask for: the list of all pages, what they leave alone, and where to report a weakness."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
+from django.utils.timezone import now
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from meedenk.advice.models import Advice
 from meedenk.agenda.models import Theme
-from meedenk.documents.tree import clean
 from meedenk.handbook.models import Chapter
 from meedenk.trajectories.models import Trajectory
 
-from .. import register
-
-LATEST = 50
 PAGES = [
     "home",
     "advices",
@@ -44,43 +38,6 @@ PAGES = [
     "accountability:time",
     "accountability:position",
 ]
-
-
-@require_safe
-def feed(request: HttpRequest) -> HttpResponse:
-    """The newest advices."""
-    return _atom(_("All our advice"), reverse("site:feed"), register.published(now())[:LATEST])
-
-
-@require_safe
-def theme_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """The newest advices about one theme."""
-    theme = get_object_or_404(Theme, slug=slug)
-    found = register.published(now()).filter(trajectory__theme=theme)[:LATEST]
-    return _atom(theme.title, reverse("site:theme-feed", args=[slug]), found)
-
-
-def _atom(title: str, address: str, advices: Iterable[Advice]) -> HttpResponse:
-    house = settings.HOUSE
-    atom = Atom1Feed(
-        title=clean(f"{title} · {house.name}"),
-        link=house.base_url,
-        description="",
-        feed_url=house.base_url + address,
-        author_name=house.name,
-        language="nl",
-    )
-    rows = register.rows(advices, on=localdate())
-    for advice, row in zip(advices, rows, strict=True):
-        atom.add_item(
-            title=clean(f"{advice.number}: {row.title}"),
-            link=house.base_url + row.url,
-            unique_id=house.base_url + row.url,
-            description=clean(row.text),
-            pubdate=advice.published_at,
-            updateddate=advice.published_at,
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 @require_safe
