@@ -10,6 +10,7 @@ from meedenk.accounts.models import PersonalLink, Purpose, one_spelling
 from meedenk.handbook.queries import length
 from meedenk.mail.operations import Reader
 
+from .followed import followed_from
 from .models import Concern, Teller
 
 
@@ -27,6 +28,20 @@ def by_mail(tellers: QuerySet[Teller]) -> Iterator[tuple[Teller, Reader]]:
         reader = Reader.of(user) if user and user.is_active else Reader(teller.email, teller.name)
         by_address[one_spelling(reader.email)] = teller, reader
     yield from by_address.values()
+
+
+def told_by_the_same(teller: Teller) -> list[Teller]:
+    """`teller`, and who has the same address and hears of the same: it lies together, or led to the same."""
+    mine = [teller]
+    if teller.email:
+        mine = list(Teller.objects.filter(email=teller.email).select_related("concern"))
+    roots = {each.pk: each.concern.merged_into_id or each.concern_id for each in mine}
+    led_to = followed_from({key for each in mine for key in (each.concern_id, roots[each.pk])})
+    hears = {
+        each.pk: {roots[each.pk]} | {one.key for key in (each.concern_id, roots[each.pk]) for one in led_to[key]}
+        for each in mine
+    }
+    return [each for each in mine if hears[each.pk] & hears[teller.pk]]
 
 
 def teller_link(teller: Teller, reader: Reader, *, at: datetime) -> PersonalLink:

@@ -20,7 +20,7 @@ from meedenk.accounts.operations import mint
 from .carriers import Carrier, Never, NobodyThere, NotNow, Unknown
 from .entitled import still_entitled
 from .models import ABOUT_SIGNING_IN, Message, State, Stream
-from .preferences import STOPPED, preference_of
+from .preferences import STOPPED, has_stopped, preference_of
 from .rendering import Tokens, message_id, render
 
 LEASE = timedelta(minutes=2)
@@ -113,7 +113,7 @@ def _follow(message: Message) -> None:
 def _drop_if_over(message: Message, at: datetime) -> bool:
     """What no longer concerns its reader, or comes too late, does not go."""
     reason = ""
-    if message.stream and preference_of(message.user, message.email).stopped(message.stream):
+    if _is_stopped(message):
         reason = STOPPED
     elif not still_entitled(message, at):
         reason = ENDED
@@ -122,6 +122,14 @@ def _drop_if_over(message: Message, at: datetime) -> bool:
     if reason:
         Message.objects.filter(pk=message.pk).update(**_end(message, State.DROPPED, reason))
     return bool(reason)
+
+
+def _is_stopped(message: Message) -> bool:
+    """Whether its reader wants no more of its stream, or of what it is about."""
+    if message.stops_by_subject and message.about is not None:
+        return has_stopped(message.about, message.user, message.email)
+    stream = message.stream
+    return stream is not None and preference_of(message.user, message.email).stopped(stream)
 
 
 def _bring(taken: Handful, carrier: Carrier, clock: Clock) -> bool:

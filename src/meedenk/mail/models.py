@@ -66,6 +66,27 @@ class Preference(models.Model):
         return (self.digest_stopped_at if stream == Stream.DIGEST else self.calls_stopped_at) is not None
 
 
+class StoppedSubject(models.Model):
+    """Someone who contributed hears no more about one subject. Of who has no account only a hash of the address."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    mailbox = models.CharField(max_length=64, blank=True)
+    about = models.PositiveBigIntegerField(help_text=_("the key of what it is about"))
+    stopped_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user=None) & ~Q(mailbox="") | Q(user__isnull=False, mailbox=""),
+                name="stopped_by_a_user_or_at_an_address",
+            ),
+            models.UniqueConstraint(fields=["about", "user"], name="stopped_once_by_a_user"),
+            models.UniqueConstraint(
+                fields=["about", "mailbox"], condition=~Q(mailbox=""), name="stopped_once_at_an_address"
+            ),
+        ]
+
+
 class State(models.TextChoices):
     """Where a message is. HANDED_OVER is saved just before the last line goes to the mail server."""
 
@@ -78,6 +99,8 @@ class State(models.TextChoices):
 
 
 STREAMS = {"call-opened": Stream.CALLS, "call-reminded": Stream.CALLS, "digest": Stream.DIGEST}
+BY_SUBJECT = {"contributors"}
+"""The audiences whose mail one can stop subject by subject; nobody asks anything of them."""
 ABOUT_SIGNING_IN = {"sign-in-code", "sign-in-changed"}
 
 
@@ -151,3 +174,8 @@ class Message(models.Model):
     def stream(self) -> Stream | None:
         """The stream it belongs to, if one can stop it; what one did or asked oneself cannot be stopped."""
         return STREAMS.get(self.kind)
+
+    @property
+    def stops_by_subject(self) -> bool:
+        """Whether its reader can stop all that is about the same, and hear of other subjects still."""
+        return self.audience in BY_SUBJECT and self.about is not None

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
-from meedenk.accounts.models import User
+from meedenk.accounts.models import User, keyed, one_spelling
 
-from .models import Message, Preference, Rhythm, State, Stream
+from .models import BY_SUBJECT, Message, Preference, Rhythm, State, StoppedSubject, Stream
 
 STOPPED = _("The reader chose not to get this mail.")
 
@@ -43,6 +43,29 @@ def stop(stream: Stream, user: User | None, email: str, *, at: datetime) -> None
     field = "digest_stopped_at" if stream == Stream.DIGEST else "calls_stopped_at"
     Preference.objects.update_or_create(**_who(user, email), defaults={field: at})
     _drop_what_waits(stream, user, email)
+
+
+def has_stopped(about: int, user: User | None, email: str) -> bool:
+    """Whether they hear no more about the subject with the key `about`."""
+    return StoppedSubject.objects.filter(about=about, **_mailbox(user, email)).exists()
+
+
+@transaction.atomic
+def stop_subject(about: int, user: User | None, email: str, *, at: datetime) -> None:
+    """Nothing more about this one subject goes to who contributed to it, until they want to hear of it again."""
+    StoppedSubject.objects.get_or_create(about=about, **_mailbox(user, email), defaults={"stopped_at": at})
+    waiting = Message.objects.filter(about=about, audience__in=BY_SUBJECT, state=State.WAITING)
+    mine = waiting.filter(user=user) if user else waiting.filter(user=None, email=email)
+    mine.update(state=State.DROPPED, mistake=STOPPED)
+
+
+def hear_again(about: int, user: User | None, email: str) -> None:
+    """They hear again about the subject with the key `about`."""
+    StoppedSubject.objects.filter(about=about, **_mailbox(user, email)).delete()
+
+
+def _mailbox(user: User | None, email: str) -> dict[str, Any]:
+    return {"user": user} if user else {"mailbox": keyed(one_spelling(email))}
 
 
 def _drop_what_waits(stream: Stream, user: User | None, email: str) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from email.utils import format_datetime, formataddr, parseaddr
 from itertools import groupby
 from pathlib import PurePath
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -37,6 +38,15 @@ class Part:
     address: str
 
 
+@dataclass(frozen=True)
+class Subject:
+    """All that an overview says about one dossier, and where one stops that, if one can."""
+
+    title: str
+    parts: list[Part]
+    stop: str
+
+
 def render(message: Message, items: list[Message], tokens: Tokens, *, at: datetime) -> EmailMultiAlternatives:
     """The mail for `message`. `items` are the messages a digest holds; `tokens` open links, by the key of the link."""
     with translation.override(message.language):
@@ -56,7 +66,7 @@ def render(message: Message, items: list[Message], tokens: Tokens, *, at: dateti
     return mail
 
 
-def contents(message: Message, items: list[Message], tokens: Tokens) -> dict[str, object]:
+def contents(message: Message, items: list[Message], tokens: Tokens) -> dict[str, Any]:
     """What the templates show, in the language that is active."""
     return {
         "message": message,
@@ -106,16 +116,20 @@ def message_id(message: Message) -> str:
     return f"<{message.pk}.{message.written_at:%Y%m%d%H%M%S%f}@{_host()}>"
 
 
-def _groups(items: list[Message], tokens: Tokens) -> list[tuple[str, list[Part]]]:
+def _groups(items: list[Message], tokens: Tokens) -> list[Subject]:
     """Per dossier the newest first, and first the dossier with the newest."""
     newest: dict[str, datetime] = {}
     for item in items:
         newest[item.subject_title] = max(item.written_at, newest.get(item.subject_title, item.written_at))
     items = sorted(items, key=lambda i: (newest[i.subject_title], i.subject_title, i.written_at), reverse=True)
     return [
-        (title, [_part(item, tokens) for item in group])
-        for title, group in groupby(items, key=lambda item: item.subject_title)
+        _subject(title, list(group), tokens) for title, group in groupby(items, key=lambda item: item.subject_title)
     ]
+
+
+def _subject(title: str, items: list[Message], tokens: Tokens) -> Subject:
+    stop = next(filter(None, (stop_address(item) for item in items)), "")
+    return Subject(title, [_part(item, tokens) for item in items], stop)
 
 
 def _part(item: Message, tokens: Tokens) -> Part:

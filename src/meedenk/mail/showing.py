@@ -1,7 +1,7 @@
 """A mail on the screen, as its reader sees it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -25,9 +25,10 @@ class Shown:
 def shown(message: Message) -> Shown:
     """The mail as it reads; its personal links lead nowhere, because they are for the reader only."""
     with translation.override(message.language):
-        page = contents(message, list(message.items.all()), defaultdict(lambda: "…"))
-        if page["stop"]:
-            page["stop"] = f"{settings.BASE_URL}/post/stop/…/"
+        page = contents(message, list(message.items.select_related("link")), defaultdict(lambda: "…"))
+        nowhere = f"{settings.BASE_URL}/post/stop/…/"
+        page["stop"] = nowhere if page["stop"] else ""
+        page["groups"] = [replace(each, stop=nowhere if each.stop else "") for each in page["groups"]]
         return Shown(render_to_string("mail/message.txt", page), render_to_string("mail/message.html", page))
 
 

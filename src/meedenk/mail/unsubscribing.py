@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -14,17 +15,19 @@ from .models import Message, Stream
 
 SALT = "meedenk.mail.stop"
 SALT_OF_THREADS = "meedenk.mail.stop-thread"
+SALT_OF_SUBJECTS = "meedenk.mail.stop-subject"
 LASTING = timedelta(days=365)
 
 
 @dataclass(frozen=True)
 class Stop:
-    """Who wants to stop what: a stream, or what comes with links like `link`."""
+    """Who wants to stop what: a stream, what comes with links like `link`, or what is about one subject."""
 
     stream: Stream | None
     user: User | None
     email: str
     link: PersonalLink | None = None
+    about: int | None = None
 
 
 StopThread = Callable[[PersonalLink, datetime], None]
@@ -50,6 +53,9 @@ def stop_address(message: Message) -> str:
     """The address of the page that stops the stream of `message` for its reader; empty when it has no stream."""
     if message.link is not None and message.link.purpose in _threads:
         token = signing.dumps(message.link_id, salt=SALT_OF_THREADS, compress=True)
+    elif message.stops_by_subject:
+        who = [message.about, message.user_id, message.email]
+        token = signing.dumps(who, salt=SALT_OF_SUBJECTS, compress=True)
     elif message.stream is not None:
         token = signing.dumps([message.stream, message.user_id, message.email], salt=SALT, compress=True)
     else:
@@ -62,17 +68,26 @@ def read_stop(token: str) -> Stop | None:
     try:
         key = signing.loads(token, salt=SALT_OF_THREADS, max_age=LASTING)
     except signing.BadSignature:
-        return _read_stream(token)
+        return _read_subject(token) or _read_stream(token)
     link = PersonalLink.objects.filter(pk=key, revoked_at=None).first()
     return Stop(None, link.user, link.email, link) if link and link.purpose in _threads else None
 
 
+def _read_subject(token: str) -> Stop | None:
+    about, user, email = _read(token, SALT_OF_SUBJECTS)
+    return Stop(None, user, email, about=about) if about else None
+
+
 def _read_stream(token: str) -> Stop | None:
+    stream, user, email = _read(token, SALT)
+    return Stop(Stream(stream), user, email) if stream else None
+
+
+def _read(token: str, salt: str) -> tuple[Any, User | None, str]:
+    """What is stopped, by whom; nothing when the token is not of that kind, or for an address someone gave up."""
     try:
-        stream, user_id, email = signing.loads(token, salt=SALT, max_age=LASTING)
+        what, user_id, email = signing.loads(token, salt=salt, max_age=LASTING)
     except (signing.BadSignature, ValueError):
-        return None
-    if user_id is None:
-        return Stop(Stream(stream), None, email)
-    user = User.objects.filter(pk=user_id, email=email).first()
-    return Stop(Stream(stream), user, email) if user else None
+        return None, None, ""
+    user = User.objects.filter(pk=user_id, email=email).first() if user_id else None
+    return (what if user or user_id is None else None), user, email

@@ -43,6 +43,8 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     if asked is None:
         return render(request, "mail/stop.html", {"asked": None}, status=404)
     with translation.override(asked.user.language if asked.user else translation.get_language()):
+        if asked.about is not None:
+            return _stop_subject(request, asked, asked.about)
         if asked.stream is None:
             return _stop_thread(request, asked)
         if request.method == "POST":
@@ -57,3 +59,14 @@ def _stop_thread(request: HttpRequest, asked: Stop) -> HttpResponse:
     if done and asked.link:
         stop_thread(asked.link, at=now())
     return render(request, "mail/stop_thread.html", {"done": done})
+
+
+def _stop_subject(request: HttpRequest, asked: Stop, about: int) -> HttpResponse:
+    """GET asks, POST stops all mail about one subject, or undoes that."""
+    if request.method == "POST" and request.POST.get("act") == "again":
+        wishes.hear_again(about, asked.user, asked.email)
+    elif request.method == "POST":
+        wishes.stop_subject(about, asked.user, asked.email, at=now())
+    done = wishes.has_stopped(about, asked.user, asked.email)
+    again = request.method == "POST" and not done
+    return render(request, "mail/stop_subject.html", {"done": done, "again": again, "asked": asked})

@@ -10,8 +10,8 @@ from django.db.models import Q
 from meedenk.accounts.models import User
 from meedenk.advice.models import DraftResponse, Perspective
 from meedenk.agenda.models import Addition, Concern
-from meedenk.journal.models import Entry
-from meedenk.mail.models import Message, Preference
+from meedenk.journal.models import Dossier, Entry
+from meedenk.mail.models import Message, Preference, StoppedSubject
 from meedenk.people.models import Member, SupportAssignment
 from meedenk.subscriptions.models import Subscription
 from meedenk.trajectories.models import ContactVote, GroupMessage, GroupSeat, SignUp, Task, ThinkingPower
@@ -34,6 +34,9 @@ def everything_about(user: User, *, at: datetime) -> dict[str, Any]:
         "support": _rows(SupportAssignment.objects.filter(user=user).values("kind", "since", "until")),
         "mail_preferences": _rows(
             Preference.objects.filter(user=user).values("rhythm", "digest_stopped_at", "calls_stopped_at")
+        ),
+        "subjects_stopped": _rows(
+            Dossier.objects.filter(pk__in=StoppedSubject.objects.filter(user=user).values("about")).values("title")
         ),
         "mails": _rows(Message.objects.filter(user=user).order_by("pk").values("subject", "body", "state", "sent_at")),
         "written_to_groups": _rows(GroupMessage.objects.filter(by=user).values("trajectory__title", "text", "at")),

@@ -23,6 +23,7 @@ from ..alike import stems_of
 from ..mails import telling as mails
 from ..models import Addition, Concern, Teller
 from ..rules import may_read, told_it
+from ..tellers import told_by_the_same
 from .forgetting import forget
 
 A_DAY_PER_ADDRESS = 3
@@ -95,10 +96,14 @@ def tell_more(concern: Concern, *, text: str, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def stop_hearing(concern: Concern, *, by: PersonalLink | None, at: datetime) -> None:
-    """Who told it hears nothing more, and their name and address are gone. What they told stays."""
+    """Who told it hears nothing more, and their name and address are gone. What they told stays.
+
+    What they told besides, and hear of in the same mails, goes along.
+    """
     if by is not None and not told_it(by, concern, at=at):
         raise Refused(_("Only who told this can stop it."))
-    forget(concern.teller, by=by, at=at)
+    for teller in told_by_the_same(concern.teller):
+        forget(teller, by=by, at=at)
 
 
 @transaction.atomic

@@ -199,6 +199,16 @@ def test_attack_15_the_link_at_the_foot_of_a_mail_asks_first_and_stops_with_one_
     assert strict.post(address).status_code == 404
 
 
+def test_who_told_twice_about_the_same_stops_both_and_not_what_is_about_something_else(cast: Cast) -> None:
+    known = {"email": "inwoner@voorbeeld.nl", "name": "Ina Inwoner"}
+    concern = a_concern(teller=known)
+    same = a_concern(state=Concern.State.MERGED, merged_into=concern, teller=known)
+    other, stranger = a_concern(teller=known), a_concern()
+    telling.stop_hearing(concern, by=the_link_of(concern), at=now())
+    hears = {each.pk: Concern.objects.get(pk=each.pk).teller.hears for each in (concern, same, other, stranger)}
+    assert hears == {concern.pk: "nothing", same.pk: "nothing", other.pk: "mail", stranger.pk: "mail"}
+
+
 def test_attack_16_an_old_link_opens_nothing_and_a_new_one_comes_by_mail(client: Client) -> None:
     concern = a_concern()
     old = mint(the_link_of(concern, at=now() - timedelta(days=90)))

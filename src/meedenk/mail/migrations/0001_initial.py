@@ -185,4 +185,41 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="StoppedSubject",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mailbox", models.CharField(blank=True, max_length=64)),
+                ("about", models.PositiveBigIntegerField(help_text="the key of what it is about")),
+                ("stopped_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("user", None), models.Q(("mailbox", ""), _negated=True)),
+                            models.Q(("mailbox", ""), ("user__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="stopped_by_a_user_or_at_an_address",
+                    ),
+                    models.UniqueConstraint(fields=("about", "user"), name="stopped_once_by_a_user"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("mailbox", ""), _negated=True),
+                        fields=("about", "mailbox"),
+                        name="stopped_once_at_an_address",
+                    ),
+                ],
+            },
+        ),
     ]
