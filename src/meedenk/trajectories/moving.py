@@ -1,6 +1,6 @@
 """The one way in which a trajectory changes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -20,6 +20,7 @@ from .stages import Flow, Stage
 from .steps import Step
 
 LONGEST_SLUG = 60
+A_MOMENT = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -56,6 +57,17 @@ def hold(trajectory: Trajectory, kind: Kind) -> None:
     trajectory.stage, trajectory.outcome = stage, outcome
     if stage not in step_for(trajectory.flow, kind).origin:
         raise Refused(_overtaken(trajectory))
+
+
+def hold_once(trajectory: Trajectory, kind: Kind, *, at: datetime, **facts: Any) -> None:
+    """The same as `hold`; refuses too when `kind` was written down with these `facts` a moment ago.
+
+    For acts with a mail to someone outside, of which a button that is pressed twice must send one.
+    """
+    hold(trajectory, kind)
+    latest = trajectory.entries.filter(kind=kind, at__gt=at - A_MOMENT).last()
+    if latest and all(latest.facts.get(name) == value for name, value in facts.items()):
+        raise Refused(_("This was done a moment ago. Once is enough."))
 
 
 @transaction.atomic

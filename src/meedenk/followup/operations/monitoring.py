@@ -86,6 +86,9 @@ def record_commitment(
 ) -> Commitment:
     """Everyone can read what was promised, and who promised it knows that it is written down."""
     hold(trajectory, Kind.COMMITMENT_RECORDED)
+    same = Commitment.objects.current().filter(trajectory=trajectory, recommendation=promise.recommendation)
+    if same.filter(text=promise.text, email=one_spelling(promise.email)).exists():
+        raise Refused(_("This commitment is written down already."))
     return _write_down(trajectory, promise, by=by, at=at, on_behalf_of=on_behalf_of)
 
 

@@ -137,6 +137,7 @@ def give(letter: Letter, *, by: Actor, at: datetime) -> Letter:
 def remind(advice: Advice, *, by: Actor, at: datetime, text: str = "", on_behalf_of: str = "") -> None:
     """The office has been reminded that the answer is late, and everyone can see that it was."""
     _refuse_when_planned(advice, Kind.RESPONSE_REMINDED)
+    _refuse_twice_a_day(advice, at)
     due_on = advice.delivery.due_on
     with translation.override(settings.LANGUAGE_CODE):
         whom = ", ".join(str(each.get_body_display()) for each in advice.delivery.addressees.filter(answers=True))
@@ -216,6 +217,13 @@ def _delivered() -> QuerySet[Advice]:
     """Those whose answer is awaited. One that is written and waits for its day is asked for no more."""
     found = Advice.objects.filter(trajectory__stage=Stage.DELIVERED, letter__goes_out_at=None)
     return found.select_related("trajectory", "delivery")
+
+
+def _refuse_twice_a_day(advice: Advice, at: datetime) -> None:
+    """Reminders count before we conclude that no answer comes: a button that is pressed twice is one of them."""
+    reminded = advice.trajectory.entries.filter(kind=Kind.RESPONSE_REMINDED).last()
+    if reminded and localdate(reminded.at) == localdate(at):
+        raise Refused(_("They were reminded today already. Wait a few days before you do it again."))
 
 
 def _refuse_when_planned(advice: Advice, kind: Kind) -> None:

@@ -17,7 +17,7 @@ from meedenk.handbook.queries import length, number
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor
 from meedenk.trajectories.models import Trajectory
-from meedenk.trajectories.moving import hold, move
+from meedenk.trajectories.moving import hold, hold_once, move
 from meedenk.trajectories.stages import Stage
 
 from ..mails import weighing as mails
@@ -38,7 +38,7 @@ def weigh(
     on_behalf_of: str = "",
 ) -> Weighing:
     """It is known what the group thinks of the response. When it asks on, the office has a mail with a link."""
-    hold(trajectory, Kind.RESPONSE_WEIGHED)
+    hold_once(trajectory, Kind.RESPONSE_WEIGHED, at=at, text=text)
     answered = Response.objects.given().filter(letter__advice__trajectory=trajectory).exists()
     if verdict == Weighing.Verdict.ASK_ON and not answered:
         raise Refused(_("No answer came, so there is nothing to ask on about. Choose something else."))

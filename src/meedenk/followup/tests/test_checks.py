@@ -64,8 +64,8 @@ def test_on_the_day_the_executor_is_asked_once(cast: Cast, advice: Advice) -> No
 
 
 def test_one_executor_with_three_promises_gets_one_mail(cast: Cast, advice: Advice) -> None:
-    for _ in range(2):
-        a_commitment(advice, by=cast.steering, at=now() - timedelta(days=50))
+    for text in ("Een loket openen", "Een brief sturen"):
+        a_commitment(advice, by=cast.steering, at=now() - timedelta(days=50), text=text)
     Message.objects.all().delete()
     checks.ask_checks(now())
     assert Check.objects.count() == 3
@@ -73,7 +73,7 @@ def test_one_executor_with_three_promises_gets_one_mail(cast: Cast, advice: Advi
 
 
 def test_what_was_promised_after_the_day_is_asked_on_the_next_day(cast: Cast, advice: Advice) -> None:
-    a_commitment(advice, by=cast.steering)
+    a_commitment(advice, by=cast.steering, text="Een loket openen")
     checks.ask_checks(now())
     assert Check.objects.count() == 1
     checks.ask_checks(now() + timedelta(days=90))

@@ -45,6 +45,14 @@ def test_who_promised_something_hears_what_was_written_down(cast: Cast, advice: 
     assert commitment.trajectory.entries.last().sentence(Seen.PUBLIC) == "Afdeling Wmo will: Iedereen bellen"
 
 
+def test_the_same_promise_is_written_down_once(cast: Cast, advice: Advice) -> None:
+    a_commitment(advice, by=cast.contact)
+    with pytest.raises(Refused, match="already"):
+        a_commitment(advice, by=cast.steering)
+    a_commitment(advice, by=cast.contact, recommendation=advice.recommendations.last())
+    assert Message.objects.filter(kind=Kind.COMMITMENT_RECORDED).count() == Commitment.objects.count() == 2
+
+
 def test_only_the_group_and_the_steering_group_write_it_down_and_support_for_someone(
     cast: Cast, advice: Advice
 ) -> None:
@@ -208,7 +216,7 @@ def test_when_nobody_of_the_smaller_group_is_left_the_need_no_longer_holds(cast:
 def test_what_was_promised_is_read_in_as_many_queries_however_much_it_is(
     cast: Cast, advice: Advice, commitments: int, django_assert_num_queries: Any
 ) -> None:
-    for _ in range(commitments):
-        a_commitment(advice, by=cast.contact)
+    for number in range(commitments):
+        a_commitment(advice, by=cast.contact, text=f"Belofte {number}")
     with django_assert_num_queries(2):
         assert len(progress(advice.trajectory)) == commitments

@@ -166,8 +166,12 @@ def test_no_response_is_concluded_only_late_and_after_reminding(cast: Cast, traj
     later = at + timedelta(days=1)
     with pytest.raises(Refused, match="reminded"):
         operations.conclude_no_response(advice, by=cast.steering, at=later)
-    for _ in range(2):
-        operations.remind(advice, by=cast.steering, at=later)
+    operations.remind(advice, by=cast.steering, at=later)
+    with pytest.raises(Refused, match="today already"):
+        operations.remind(advice, by=cast.support, at=later, on_behalf_of="Siebe")
+    assert Message.objects.filter(kind=Kind.RESPONSE_REMINDED, audience="office").count() == 1
+    later += timedelta(days=1)
+    operations.remind(advice, by=cast.steering, at=later)
     with pytest.raises(Refused):
         operations.conclude_no_response(advice, by=cast.contact, at=later)
     operations.conclude_no_response(advice, by=cast.steering, at=later)
@@ -234,8 +238,8 @@ def test_support_concludes_and_reminds_by_name(cast: Cast, trajectory: Trajector
     client.force_login(cast.support)
     remind, conclude = (reverse(f"followup:{name}", args=[trajectory.slug]) for name in ("remind", "no-response"))
     assert client.post(remind).status_code == 200
-    for _ in range(2):
-        assert client.post(remind, {"on_behalf_of": cast.steering.name}).status_code == 302
+    operations.remind(advice, by=None, at=now() - timedelta(days=5))
+    assert client.post(remind, {"on_behalf_of": cast.steering.name}).status_code == 302
     assert client.post(conclude).status_code == 200
     assert client.post(conclude, {"on_behalf_of": cast.steering.name}).status_code == 302
     assert advice.trajectory.entries.last().on_behalf_of == cast.steering.name

@@ -49,6 +49,16 @@ def anew(response: Response, answer: str = "adopted", *, by: Any, reason: str = 
     return weighing.answer_anew(response, Reply(answer, reason), by=by, **given)
 
 
+def test_attack_32_a_button_that_is_pressed_twice_asks_on_once(cast: Cast, advice: Advice) -> None:
+    said: dict[str, Any] = {"verdict": "ask-on", "text": "Waarom niet?", "public": False, "by": cast.contact}
+    weighing.weigh(advice.trajectory, **said, at=now())
+    with pytest.raises(Refused, match="a moment ago"):
+        weighing.weigh(advice.trajectory, **said, at=now())
+    assert Weighing.objects.count() == Message.objects.filter(kind=Kind.RESPONSE_WEIGHED).count() == 1
+    weighing.weigh(advice.trajectory, **said, at=now() + timedelta(days=1))
+    assert Weighing.objects.count() == 2
+
+
 def test_who_asks_on_sends_the_office_a_link_to_answer(cast: Cast, advice: Advice, client: Client) -> None:
     weigh(advice, "ask-on", by=cast.group_member)
     assert told(Kind.RESPONSE_WEIGHED) == {("office", False)}

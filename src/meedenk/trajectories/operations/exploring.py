@@ -13,14 +13,15 @@ from meedenk.agenda.models import Concern, Theme
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor, record
+from meedenk.people.house import hold_group
 from meedenk.people.models import Official
 from meedenk.people.rules import is_steering, is_support
 
 from ..mails import exploring as mails
 from ..models import Exploration, PolicyAdviser, Trajectory
-from ..moving import begin, hold, move
+from ..moving import begin, hold, hold_once, move
 from ..rules import is_adviser
-from ..stages import OPEN, Flow
+from ..stages import OPEN, Flow, Stage
 
 
 @transaction.atomic
@@ -40,6 +41,9 @@ def explore(
 
     With `after` it takes up what was left for later: whoever told something that led to that goes along.
     """
+    hold_group()
+    if Trajectory.objects.filter(theme=theme, title__iexact=title, stage=Stage.EXPLORING).exists():
+        raise Refused(_("You look into this already. Go on with the one that is there."))
     trajectory = Trajectory(title=title, lead=lead, flow=Flow.UNREQUESTED, theme=theme, question=question)
     begin(trajectory, Kind.EXPLORING_BEGUN, by=by, at=at, on_behalf_of=on_behalf_of)
     trajectory.concerns.set(concerns)
@@ -72,6 +76,7 @@ def find_official(trajectory: Trajectory, *, official: Official | None, text: st
 @transaction.atomic
 def contact_official(trajectory: Trajectory, *, text: str, by: Actor, at: datetime) -> None:
     """The official who was found has our question for a talk."""
+    hold_once(trajectory, Kind.OFFICIAL_CONTACTED, at=at, text=text)
     official = _official(trajectory)
     move(trajectory, Kind.OFFICIAL_CONTACTED, by=by, at=at, name=official.name, text=text)
     mails.official_contacted(trajectory, official, text=text, at=at)
@@ -82,6 +87,7 @@ def plan_talk(trajectory: Trajectory, *, day: date, place: str, by: Actor, at: d
     """The official and the steering group know when and where they talk."""
     if day < localdate(at):
         raise Refused(_("Choose a day that is still to come."))
+    hold_once(trajectory, Kind.EXPLORING_TALK_PLANNED, at=at, day_on=day.isoformat(), place=place)
     official = _official(trajectory)
     move(trajectory, Kind.EXPLORING_TALK_PLANNED, by=by, at=at, day_on=day.isoformat(), place=place)
     mails.talk_planned(trajectory, official, day=day, place=place, at=at)
@@ -90,6 +96,7 @@ def plan_talk(trajectory: Trajectory, *, day: date, place: str, by: Actor, at: d
 @transaction.atomic
 def hold_talk(trajectory: Trajectory, *, text: str, by: Actor, at: datetime) -> None:
     """What came of the talk can be read by members, and the official has the same words."""
+    hold_once(trajectory, Kind.EXPLORING_TALK_HELD, at=at, text=text)
     official = _official(trajectory)
     move(trajectory, Kind.EXPLORING_TALK_HELD, by=by, at=at, text=text)
     mails.talk_held(trajectory, official, text=text, at=at)
@@ -115,7 +122,7 @@ def weigh(
 @transaction.atomic
 def word_question(trajectory: Trajectory, *, question: str, by: Actor, at: datetime, on_behalf_of: str = "") -> None:
     """The other side reads these words and can agree with them, or word it otherwise."""
-    hold(trajectory, Kind.QUESTION_WORDED)
+    hold_once(trajectory, Kind.QUESTION_WORDED, at=at, question=question)
     by_adviser = is_adviser(by, trajectory, at=at) or bool(on_behalf_of)
     official = _official(trajectory)
     _leave_advisers(trajectory, but=official, at=at)

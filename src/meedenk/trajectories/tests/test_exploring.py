@@ -83,6 +83,29 @@ def test_who_may_does_it_and_everyone_else_is_refused(cast: Cast, kind: Kind) ->
     assert told(kind) == TOLD[kind]
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [Kind.OFFICIAL_CONTACTED, Kind.EXPLORING_TALK_PLANNED, Kind.EXPLORING_TALK_HELD, Kind.QUESTION_WORDED],
+)
+def test_attack_32_a_button_that_is_pressed_twice_sends_the_official_one_mail(cast: Cast, kind: Kind) -> None:
+    act, facts, _allowed = ACTS[kind]
+    trajectory = explored(official=an_official())
+    act(trajectory, **facts, by=cast.steering, at=now())
+    with pytest.raises(Refused, match="a moment ago"):
+        act(trajectory, **facts, by=cast.steering, at=now())
+    assert Message.objects.filter(kind=kind, user=None).count() == 1
+    act(trajectory, **facts, by=cast.steering, at=now() + timedelta(days=1))
+
+
+def test_attack_32_a_button_that_is_pressed_twice_begins_one_subject(cast: Cast) -> None:
+    what: dict[str, Any] = {"theme": a_listed_theme(), "title": "Dagbesteding", "question": "Wat?", "lead": "Kort."}
+    begun = exploring.explore(**what, by=cast.steering, at=now())
+    with pytest.raises(Refused, match="already"):
+        exploring.explore(**what | {"title": "dagbesteding"}, by=cast.support, at=now(), on_behalf_of="Siebe")
+    assert list(Trajectory.objects.filter(title__iexact="Dagbesteding")) == [begun]
+    exploring.explore(**what | {"theme": a_listed_theme()}, by=cast.steering, at=now())
+
+
 @each_act
 def test_support_does_for_someone_what_only_the_steering_group_may(cast: Cast, kind: Kind) -> None:
     act, facts, allowed = ACTS[kind]
