@@ -134,6 +134,8 @@ class GatheringPlay(ExploringPlay):
             access=said["access"],
             embargo_until=None if embargo is None else self.calendar.day(embargo),
             text=PIECE,
+            replaces=self.trajectory.sources.filter(title=said.get("replaces", "")).first(),
+            changed=said.get("changed", ""),
             by=self._contact_user(),
             at=at,
         )

@@ -13,7 +13,7 @@ from .fields import Behalf, UploadField
 
 
 class SourceForm(Behalf):
-    """A file, a link or a text, and who may read it."""
+    """A file, a link or a text, and who may read it; of a newer version also what changed."""
 
     title = forms.CharField(label=_("Name of the piece"), max_length=200)
     kind = forms.ChoiceField(label=_("What is it?"), choices=capitals(Source.Kind, _("Choose what it is")))
@@ -36,8 +36,16 @@ class SourceForm(Behalf):
         required=False,
     )
 
-    def __init__(self, *args: Any, megabytes: int, **more: Any) -> None:
+    def __init__(self, *args: Any, megabytes: int, newer: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
+        if newer:
+            self.fields["changed"] = forms.CharField(
+                label=_("What changed?"),
+                help_text=_("In a sentence or two. The group reads this first."),
+                max_length=600,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+            self.order_fields(["changed"])
         file = self.fields["file"]
         assert isinstance(file, UploadField)
         file.megabytes = megabytes

@@ -34,12 +34,14 @@ def _to_group(source: Source, kind: Kind, *, at: datetime) -> Iterator[Message]:
     def write() -> Letter:
         if kind == Kind.SOURCE_ADDED:
             subject, body = _("New piece: %(title)s"), _("There is something new to read for this subject.")
+            if source.replaces:
+                subject, body = _("New version: %(title)s"), _("What changed: %(changed)s")
         else:
             subject = _("Not there yet: %(title)s")
             body = _("This piece was promised by %(day)s and is not there yet. We reminded the municipality.")
         return Letter(
             subject=subject % {"title": source.title},
-            body=body % {"day": day(source.promised_by_on)},
+            body=body % {"day": day(source.promised_by_on), "changed": source.changed},
             button=_("To the pieces"),
         )
 

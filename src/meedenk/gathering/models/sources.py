@@ -75,6 +75,8 @@ class Source(models.Model):
     received_at = models.DateTimeField(null=True, blank=True)
     by_adviser = models.BooleanField(default=False)
     removed_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="newer")
+    changed = models.CharField(_("what changed?"), max_length=600, blank=True)
 
     objects = SourceQuerySet.as_manager()
 
@@ -87,6 +89,10 @@ class Source(models.Model):
             models.CheckConstraint(
                 condition=Q(received_at=None) | ~Q(file="", link="", text="") | Q(removed_at__isnull=False),
                 name="what_was_received_has_something_to_read",
+            ),
+            models.CheckConstraint(condition=Q(replaces=None) ^ ~Q(changed=""), name="a_newer_one_says_what_changed"),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=Q(removed_at=None), name="one_newer_version_stands_at_a_time"
             ),
         ]
 

@@ -40,16 +40,23 @@ def add_source(
     text: str = "",
     embargo_until: date | None = None,
     asked: Source | None = None,
+    replaces: Source | None = None,
+    changed: str = "",
     on_behalf_of: str = "",
 ) -> Source:
     """The piece can be read by the group, and `asked`, when we had asked for it, is no longer waited for.
 
-    When anything fails, neither a row nor a file is left.
+    When it `replaces` an earlier version, the group reads what `changed`; the earlier one stays to read. When anything
+    fails, neither a row nor a file is left.
     """
     if not (upload or link or text):
         raise Refused(_("Give a file, a link or a text."))
+    if replaces and not changed.strip():
+        raise Refused(_("Say in a sentence what changed. The group reads that first."))
     given = {
         "title": title,
+        "replaces": replaces,
+        "changed": changed if replaces else "",
         "kind": kind,
         "from_whom": from_whom,
         "link": link,
@@ -68,6 +75,8 @@ def add_source(
             raise Refused(_("You have added very many pieces today. Go on tomorrow, or ask support to add them."))
         if asked and not trajectory.sources.asked().filter(pk=asked.pk).exists():
             raise Refused(_("This piece is there already, or we no longer wait for it."))
+        if replaces and not _is_newest(replaces, trajectory):
+            raise Refused(_("There is a newer version already, or this piece was removed. Look at the pieces first."))
         source = asked or Source(trajectory=trajectory)
         for field, value in given.items():
             setattr(source, field, value)
@@ -75,6 +84,12 @@ def add_source(
         source.save()
         mails.source_added(source, at=at)
     return source
+
+
+def _is_newest(source: Source, trajectory: Trajectory) -> bool:
+    """Whether `source` can still be read and no newer version of it stands."""
+    newer = Source.objects.standing().filter(replaces=source)
+    return trajectory.sources.here().filter(pk=source.pk).exists() and not newer.exists()
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
@@ -28,6 +29,7 @@ from ..forms.sources import AskForm, SourceForm
 from ..models import Source
 from ..operations import sources as acts
 from ..serving import download
+from ..versions import versions
 from .entrance import enter, for_whom
 
 
@@ -40,7 +42,7 @@ def sources(request: UserRequest, slug: str) -> HttpResponse:
     found = list(Source.objects.visible_to(request.user, at=at).filter(trajectory=trajectory))
     page = {
         "trajectory": trajectory,
-        "here": [(each, each.under_embargo(at)) for each in found if each.received_at],
+        "here": versions([each for each in found if each.received_at], at),
         "asked": [(each, each.is_late(at)) for each in found if not each.received_at],
         "open": trajectory.stage in RUNNING_GROUP and (in_group | is_support)(request.user, trajectory, at=at),
         "may_remove": (in_group | is_staff)(request.user, trajectory, at=at),
@@ -56,13 +58,16 @@ def add_source(request: UserRequest, slug: str, asked: int = 0) -> HttpResponse:
     trajectory = enter(request.user, slug, at=at)
     names = for_whom(request.user, trajectory, Kind.SOURCE_ADDED, at=at, adviser=True)
     awaited = get_object_or_404(trajectory.sources.asked(), pk=asked) if asked else None
-    form = _source_form(request, awaited, at, names=names)
+    before = _before(request, Source.objects.visible_to(request.user, at=at).filter(trajectory=trajectory))
+    form = _source_form(request, awaited or before, at, names=names, newer=before is not None)
     if form.is_valid():
         with refusal_as_message(request):
-            acts.add_source(trajectory, **form.cleaned_data, asked=awaited, by=request.user, at=at)
+            given = form.cleaned_data
+            acts.add_source(trajectory, **given, asked=awaited, replaces=before, by=request.user, at=at)
             messages.success(request, _("The piece is there. The group finds it in its mail."))
             return redirect("gathering:sources", slug)
     page = {"trajectory": trajectory, "form": form, "asked": awaited, "rule": _rule(at), "chosen": bool(request.FILES)}
+    page["before"] = before
     return render(request, "gathering/add_source.html", page)
 
 
@@ -116,10 +121,12 @@ def sources_of_adviser(request: HttpRequest, link: PersonalLink) -> HttpResponse
     is_adviser.or_404(link, trajectory, at=at)
     waiting = list(trajectory.sources.asked().order_by("promised_by_on"))
     awaited = next((each for each in waiting if str(each.pk) == request.GET.get("stuk", "")), None)
-    form = _source_form(request, awaited, at)
+    own = trajectory.sources.here().filter(by_adviser=True)
+    before = _before(request, own)
+    form = _source_form(request, awaited or before, at, newer=before is not None)
     if form.is_valid():
         with refusal_as_message(request):
-            acts.add_source(trajectory, **form.cleaned_data, asked=awaited, by=link, at=at)
+            acts.add_source(trajectory, **form.cleaned_data, asked=awaited, replaces=before, by=link, at=at)
             messages.success(request, _("The group has your piece. You can send another one."))
             return redirect(request.path)
     page = {
@@ -127,7 +134,8 @@ def sources_of_adviser(request: HttpRequest, link: PersonalLink) -> HttpResponse
         "form": form,
         "asked": awaited,
         "waiting": [(each, each.is_late(at), f"?stuk={each.pk}") for each in waiting if each != awaited],
-        "given": trajectory.sources.here().filter(by_adviser=True),
+        "before": before,
+        "given": [each.source for each in versions(list(own), at)],
         "open": trajectory.stage in RUNNING_GROUP,
         "rule": _rule(at),
         "chosen": bool(request.FILES),
@@ -136,14 +144,24 @@ def sources_of_adviser(request: HttpRequest, link: PersonalLink) -> HttpResponse
     return render(request, "gathering/adviser_sources.html", page)
 
 
+def _before(request: HttpRequest, pieces: QuerySet[Source]) -> Source | None:
+    """The earlier version in whose place a newer one comes; none when it is another piece."""
+    key = request.GET.get("opnieuw", "")
+    if not key:
+        return None
+    if not key.isdecimal():
+        raise Http404
+    return get_object_or_404(pieces.exclude(received_at=None), pk=key)
+
+
 def _source_form(
-    request: HttpRequest, awaited: Source | None, at: datetime, *, names: list[str] | None = None
+    request: HttpRequest, known: Source | None, at: datetime, *, names: list[str] | None = None, newer: bool = False
 ) -> SourceForm:
     megabytes = min(number("upload-max-megabytes", localdate(at)), settings.UPLOAD_LIMIT_MB)
     fields = ("title", "kind", "from_whom")
-    initial = {name: getattr(awaited, name) for name in fields} if awaited else {}
+    initial = {name: getattr(known, name) for name in fields} if known else {}
     data = request.POST if request.method == "POST" else None
-    return SourceForm(data, request.FILES or None, megabytes=megabytes, initial=initial, names=names or [])
+    return SourceForm(data, request.FILES or None, megabytes=megabytes, newer=newer, initial=initial, names=names or [])
 
 
 def _rule(at: datetime) -> object:
