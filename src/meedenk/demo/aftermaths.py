@@ -52,7 +52,7 @@ class AftermathPlay(AdvicePlay):
                 yield promised, "19:00", partial(self._promise, each)
         yield from self._on("monitoring", "20:00", self._follow)
         if "monitoring" in self.days:
-            answered = self.calendar.day(self.days.get("answered", self.days.get("no_response")))
+            answered = self.calendar.day(self.days["answered" if "answered" in self.days else "no_response"])
             for number, day in enumerate(days_of_the_rules(answered, answered), start=1):
                 yield day, "06:00", checks.ask_checks
                 yield day + SILENT, "06:00", checks.mark_stale_checks
