@@ -10,7 +10,7 @@ from meedenk.trajectories import conditions as need
 from meedenk.trajectories.conditions import holds_when
 from meedenk.trajectories.models import Trajectory
 
-from .models import Monitoring
+from .models import Letter, Monitoring
 from .owners import members_who_follow
 from .queries import reminders
 
@@ -19,6 +19,12 @@ from .queries import reminders
 def every_recommendation_answered(trajectory: Trajectory, at: datetime) -> bool:
     standing = Recommendation.objects.filter(advice__trajectory=trajectory, removed_at=None)
     return not standing.filter(response=None).exists() and not standing.filter(response__answer="").exists()
+
+
+@holds_when(need.NO_ANSWER_READY)
+def no_answer_ready(trajectory: Trajectory, at: datetime) -> bool:
+    waiting = Letter.objects.filter(advice__trajectory=trajectory, received_at=None, goes_out_at__isnull=False)
+    return not waiting.exists()
 
 
 @holds_when(need.PAST_TERM)

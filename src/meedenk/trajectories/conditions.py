@@ -53,6 +53,9 @@ EVERY_RECOMMENDATION_ANSWERED = Need(
     "every-recommendation-answered", _("Give an answer to each recommendation. “Comes later” is an answer too.")
 )
 NOT_PUBLIC = Need("not-public", _("This advice has been published already."))
+NO_ANSWER_READY = Need(
+    "no-answer-ready", _("The answer is written and becomes public by itself. Nothing needs to be done now.")
+)
 PAST_TERM = Need("past-term", _("The time for a response has not passed yet."))
 REMINDED_ENOUGH = Need("reminded-enough", _("The executive has not been reminded often enough yet."))
 OWNER = Need("owner", _("Say who follows what is done."), before=False)

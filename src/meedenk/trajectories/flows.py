@@ -199,7 +199,8 @@ ADVISING = (
 
 AFTER_THE_ADVICE = (
     Step(Kind.RESPONSE_EXPECTED, is_clock, (S.DELIVERED,), asks=("due_on",), told=at_once(A.OFFICE)),
-    Step(Kind.RESPONSE_REMINDED, is_clock | is_steering, (S.DELIVERED,), needs=(need.PAST_TERM,), asks=("due_on",),
+    Step(Kind.RESPONSE_REMINDED, is_clock | is_steering, (S.DELIVERED,),
+         needs=(need.PAST_TERM, need.NO_ANSWER_READY), asks=("due_on",),
          told=at_once(A.OFFICE, A.ADVISER) + in_digest(A.STEERING), label=_("Remind the executive"),
          page="followup:remind"),
     Step(Kind.RESPONSE_PLANNED, is_office, (S.DELIVERED,), needs=(need.EVERY_RECOMMENDATION_ANSWERED,),
@@ -209,8 +210,9 @@ AFTER_THE_ADVICE = (
          needs=(need.EVERY_RECOMMENDATION_ANSWERED,),
          told=at_once(A.GROUP, A.ADVISER) + in_digest(A.MEMBERS, A.SUBSCRIBERS), label=_("Record the response"),
          page="followup:respond"),
-    Step(Kind.NO_RESPONSE, is_steering, (S.DELIVERED,), S.ANSWERED, needs=(need.PAST_TERM, need.REMINDED_ENOUGH),
-         asks=("due_on",), told=at_once(A.GROUP, A.ADVISER) + in_digest(A.MEMBERS, A.SUBSCRIBERS),
+    Step(Kind.NO_RESPONSE, is_steering, (S.DELIVERED,), S.ANSWERED,
+         needs=(need.NO_ANSWER_READY, need.PAST_TERM, need.REMINDED_ENOUGH), asks=("due_on",),
+         told=at_once(A.GROUP, A.ADVISER) + in_digest(A.MEMBERS, A.SUBSCRIBERS),
          label=_("Conclude that no response came"), page="followup:no-response"),
     Step(Kind.RESPONSE_CHANGED, is_office, (S.ANSWERED, S.MONITORING), asks=("number", "said"),
          told=at_once(A.GROUP, A.ADVISER) + in_digest(A.MEMBERS, A.SUBSCRIBERS), label=_("Record a new answer"),

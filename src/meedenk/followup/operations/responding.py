@@ -20,7 +20,6 @@ from meedenk.accounts.models import PersonalLink
 from meedenk.advice.models import Advice
 from meedenk.common.duties import duty
 from meedenk.common.refusal import Refused
-from meedenk.common.templatetags.pieces import moment
 from meedenk.gathering.storing import forget, forget_strays, kept, random_name
 from meedenk.gathering.uploads import Upload
 from meedenk.handbook.queries import length, number
@@ -136,7 +135,7 @@ def give(letter: Letter, *, by: Actor, at: datetime) -> Letter:
 @transaction.atomic
 def remind(advice: Advice, *, by: Actor, at: datetime, text: str = "", on_behalf_of: str = "") -> None:
     """The office has been reminded that the answer is late, and everyone can see that it was."""
-    _refuse_when_planned(advice, Kind.RESPONSE_REMINDED)
+    hold(advice.trajectory, Kind.RESPONSE_REMINDED)
     _refuse_twice_a_day(advice, at)
     due_on = advice.delivery.due_on
     with translation.override(settings.LANGUAGE_CODE):
@@ -157,7 +156,7 @@ def remind(advice: Advice, *, by: Actor, at: datetime, text: str = "", on_behalf
 @transaction.atomic
 def conclude_no_response(advice: Advice, *, by: Actor, at: datetime, on_behalf_of: str = "") -> None:
     """It is public that no response came; the trajectory goes on without one."""
-    _refuse_when_planned(advice, Kind.NO_RESPONSE)
+    hold(advice.trajectory, Kind.NO_RESPONSE)
     move(
         advice.trajectory,
         Kind.NO_RESPONSE,
@@ -224,15 +223,6 @@ def _refuse_twice_a_day(advice: Advice, at: datetime) -> None:
     reminded = advice.trajectory.entries.filter(kind=Kind.RESPONSE_REMINDED).last()
     if reminded and localdate(reminded.at) == localdate(at):
         raise Refused(_("They were reminded today already. Wait a few days before you do it again."))
-
-
-def _refuse_when_planned(advice: Advice, kind: Kind) -> None:
-    hold(advice.trajectory, kind)
-    if letter := planned(advice):
-        raise Refused(
-            _("The answer is written and becomes public on %(day)s. Nothing needs to be done now.")
-            % {"day": moment(letter.goes_out_at)}
-        )
 
 
 def _write(advice: Advice, replies: Mapping[int, Reply], written: dict[str, Any]) -> Letter:

@@ -177,7 +177,7 @@ def test_who_is_ready_is_not_reminded_and_not_called_silent(cast: Cast, advice: 
     responding.remind_of_responses(now() + timedelta(days=2))
     assert kinds(advice.trajectory) == [Kind.RESPONSE_PLANNED]
     for act in (responding.remind, responding.conclude_no_response):
-        with pytest.raises(Refused, match="becomes public on"):
+        with pytest.raises(Refused, match="becomes public by itself"):
             act(advice, by=cast.steering, at=now())
     assert not [wait for wait in waits_at_desk(at=now()) if "answer" in wait.title]
 
@@ -270,3 +270,19 @@ def test_support_chooses_a_day_for_a_letter_on_paper(cast: Cast, advice: Advice,
     seen = {"seen": fingerprint(Letter.objects.get()), "when": "day", "on": on.isoformat()}
     assert client.post(look, seen).status_code == 302
     assert localdate(the_day(Letter.objects.get())) == on
+
+
+def test_while_it_waits_the_steering_group_is_not_asked_to_conclude_or_remind(
+    cast: Cast, advice: Advice, client: Client
+) -> None:
+    Delivery.objects.update(due_on=localdate() - timedelta(days=30))
+    for days in (0, 30):
+        late = Advice.objects.get(pk=advice.pk)
+        responding.remind(late, by=cast.steering, at=now() + timedelta(days=days))
+    plan(advice, by=cast.office)
+    client.force_login(cast.steering)
+    page = client.get(reverse("trajectories:workspace", args=[advice.trajectory.slug]))
+    buttons = {button.address.rstrip("/").rpartition("/")[2]: button for button in page.context["choices_now"].buttons}
+    assert "herinneren" not in buttons
+    assert not buttons["geen"].first
+    assert [need.name for need in buttons["geen"].missing] == ["no-answer-ready"]
