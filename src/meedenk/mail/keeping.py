@@ -19,9 +19,15 @@ def wipe_secrets(at: datetime) -> None:
 
 
 def forget_reader(messages: MessageQuerySet) -> None:
-    """Nobody can see any more to whom `messages` went or what they said, and those that wait do not go."""
+    """Nobody can see any more to whom `messages` went or what they said, and those that wait do not go.
+
+    An overview that waits with something else in it goes without them.
+    """
     keys = list(messages.values_list("pk", flat=True))
-    overviews = Message.objects.filter(items__in=keys, user=None).values_list("pk", flat=True)
-    found = Message.objects.filter(pk__in=[*keys, *overviews])
+    overviews = set(Message.objects.filter(items__in=keys, user=None).values_list("pk", flat=True))
+    others = Message.objects.filter(digested_in__in=overviews, state=State.DIGESTED).exclude(pk__in=keys)
+    going = set(others.filter(digested_in__state=State.WAITING).values_list("digested_in", flat=True))
+    found = Message.objects.filter(pk__in=[*keys, *(overviews - going)])
+    found.filter(digested_in__in=going).update(digested_in=None)
     found.filter(state=State.WAITING).update(state=State.DROPPED, attempts=F("attempts") + 1, leased_until=None)
     found.update(user=None, email="", name="", body="", facts=[], address="", once=None, mistake="")

@@ -10,6 +10,7 @@ from meedenk.mail import entitled as registry
 from meedenk.mail.carriers import carrier_to
 from meedenk.mail.delivery import deliver
 from meedenk.mail.digesting import latest_moment, make_overviews
+from meedenk.mail.keeping import forget_reader
 from meedenk.mail.models import Message, Preference, Rhythm, State, Stream
 from meedenk.mail.operations import Letter, Reader
 from meedenk.mail.preferences import choose, preference_of, stop
@@ -155,3 +156,23 @@ def test_stopping_calls_leaves_the_rest() -> None:
     assert len(what_arrived(SATURDAY)) == 1
     assert preference_of(user, user.email).stopped(Stream.CALLS)
     assert not Preference.objects.get().stopped(Stream.DIGEST)
+
+
+def test_who_is_forgotten_in_one_thing_still_gets_the_rest_of_an_overview_that_waits() -> None:
+    reader = Reader("lezer@voorbeeld.nl", "Lezer")
+    forgotten, kept = news(reader, "vergeten"), news(reader, "gebleven")
+    make_overviews(MONDAY)
+    forget_reader(Message.objects.filter(pk=forgotten.pk))
+    [text] = what_arrived(MONDAY)
+    assert "Dit is gebleven." in text
+    assert "vergeten" not in text
+    forget_reader(Message.objects.filter(pk=kept.pk))
+    assert not Message.objects.filter(email="lezer@voorbeeld.nl").exists()
+
+
+def test_an_overview_with_nothing_else_in_it_does_not_go() -> None:
+    forgotten = news(Reader("lezer@voorbeeld.nl", "Lezer"), "vergeten")
+    make_overviews(MONDAY)
+    forget_reader(Message.objects.filter(pk=forgotten.pk))
+    assert what_arrived(MONDAY) == []
+    assert not Message.objects.filter(email="lezer@voorbeeld.nl").exists()
