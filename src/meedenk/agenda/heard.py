@@ -13,22 +13,23 @@ from .models import Concern, Theme
 
 @dataclass(frozen=True)
 class Heard:
-    """A sentence of ours, and how many people it comes from; few are not counted."""
+    """A sentence of ours, and how often it was told to us; few times are not counted."""
 
     text: str
     who: str
 
 
 def heard_about(theme: Theme, *, on: date) -> list[Heard]:
-    """The sentences about `theme`, what most people told first; nothing that they wrote themselves."""
+    """The sentences about `theme`, what was told most often first; nothing that people wrote themselves."""
     told = Concern.objects.filter(theme=theme).exclude(heard="").annotate(others=Count("merged"))
     if not told:
         return []
     least = number("small-number-threshold", on)
-    return [Heard(each.heard, _from(each.others + 1, least)) for each in told.order_by("-others", "-told_at")]
+    return [Heard(each.heard, _often(each.others + 1, least)) for each in told.order_by("-others", "-told_at")]
 
 
-def _from(people: int, least: int) -> str:
-    if people < least:
-        return _("Fewer than %(number)d people told us this.") % {"number": least}
-    return _("%(number)d people told us this.") % {"number": people}
+def _often(times: int, least: int) -> str:
+    """Times and not people: who told it more than once, and wants to hear nothing, is not known as one."""
+    if times < least:
+        return _("We heard this fewer than %(number)d times.") % {"number": least}
+    return _("We heard this %(number)d times.") % {"number": times}

@@ -202,10 +202,10 @@ def test_attack_08_nothing_that_was_told_is_public_but_words_of_ours(cast: Cast,
 def test_attack_40_few_tellers_are_not_counted(cast: Cast) -> None:
     theme = a_listed_theme()
     concern = a_concern(state=State.THEME, theme=theme, heard="Dit hoorden we.")
-    assert [each.who for each in heard_about(theme, on=now().date())] == ["Fewer than 5 people told us this."]
+    assert [each.who for each in heard_about(theme, on=now().date())] == ["We heard this fewer than 5 times."]
     for _ in range(4):
         a_concern(state=State.MERGED, merged_into=concern)
-    assert [each.who for each in heard_about(theme, on=now().date())] == ["5 people told us this."]
+    assert [each.who for each in heard_about(theme, on=now().date())] == ["We heard this 5 times."]
 
 
 def test_words_for_everyone_are_changed_by_one_at_a_time(cast: Cast) -> None:
