@@ -9,7 +9,7 @@ from tools.testing.plugin import Delivered
 from journeys.conftest import Visit
 from journeys.hands import Hands, Keys
 from journeys.requested import advising, forming, working
-from journeys.requested.words import OFFICE, PAPER
+from journeys.requested.words import OFFICE, PAPER, QUESTION
 from journeys.town import Town
 from journeys.visitors import DESKTOP, NARROW
 from meedenk.people.models import Official
@@ -48,6 +48,7 @@ def test_a_question_becomes_an_advice_with_an_answer(town: Town, tmp_path: Path)
     forming.a_member_answers(town, refusing, "Nee, deze keer niet")
     forming.one_answers_by_phone(support, group[-1])
     forming.a_group_is_formed(town, steering, group, doubting, refusing)
+    forming.the_adviser_hears_of_the_group(town)
     forming.the_group_meets_the_adviser(town, support, group)
 
     contact, second = town.signs_in(group[0]), town.signs_in(group[1])
@@ -58,8 +59,9 @@ def test_a_question_becomes_an_advice_with_an_answer(town: Town, tmp_path: Path)
     working.they_read_and_choose(contact, paper)
 
     advising.they_write(town, contact, group[1])
-    advising.the_draft_goes_round(town, contact, group)
+    advising.the_draft_goes_round(town, contact, group, QUESTION)
     number = advising.they_adopt(town, contact, group)
     advising.the_advice_is_delivered(town, steering, number)
+    advising.the_adviser_has_the_advice(town, number)
     advising.the_office_answers(town, number, group)
     advising.everyone_reads_what_became_of_it(town, number)

@@ -16,6 +16,8 @@ from tools.testing.plugin import Delivered
 from journeys.hands import Hands
 from meedenk.accounts.models import User
 from meedenk.gathering.models import Activity
+from meedenk.mail.digesting import make_overviews
+from meedenk.mail.models import Message, State
 from meedenk.people.models import Member
 
 CODE = re.compile(r"^\s*(\w{3,4}[- ]?\w{3,4})\s*$", re.MULTILINE)
@@ -111,6 +113,13 @@ def the_evening_is_over(title: str) -> None:
     began = now() - timedelta(hours=3)
     moved = Activity.objects.filter(title__icontains=title).update(starts_at=began, ends_at=began + timedelta(hours=2))
     assert moved, f"no activity is called {title!r}"
+
+
+def a_week_goes_by() -> None:
+    """What waits for an overview has waited long enough for the one of this week."""
+    waiting = Message.objects.filter(digest=True, state=State.WAITING)
+    waiting.update(written_at=now() - timedelta(days=8), not_before=now() - timedelta(days=8))
+    make_overviews(now())
 
 
 def _address(whose: Someone) -> str:

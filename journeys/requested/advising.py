@@ -42,7 +42,8 @@ def they_write(town: Town, contact: Hands, member: Member) -> None:
     second.finds_no("Stuur het ontwerp rond")
 
 
-def the_draft_goes_round(town: Town, contact: Hands, group: list[Member]) -> None:
+def the_draft_goes_round(town: Town, contact: Hands, group: list[Member], *also: str) -> None:
+    """The draft says `also` the question, when someone asked one."""
     contact.returns()
     contact.follows("Stuur het ontwerp rond")
     contact.sees("Iedereen in de groep krijgt het ontwerp zoals het nu is")
@@ -51,7 +52,7 @@ def the_draft_goes_round(town: Town, contact: Hands, group: list[Member]) -> Non
     contact.sees("Het ontwerp is rondgestuurd.", "Nog niet gereageerd")
     for member in group:
         person = town.opens_mail(member, "Wat vind je van ons ontwerp?", SUMMARY, "20.00 uur")
-        person.sees(QUESTION, SUMMARY, FIRST, SECOND, VIEW, "1 van de 5 leden van de projectgroep ziet het zo")
+        person.sees(*also, SUMMARY, FIRST, SECOND, VIEW, "1 van de 5 leden van de projectgroep ziet het zo")
         person.chooses("Ik steun dit advies")
         person.sends()
         person.sees("Je reactie is bewaard.", "Je reactie: Ik steun dit advies.")
@@ -78,26 +79,33 @@ def the_advice_is_delivered(town: Town, steering: Hands, number: str) -> None:
     steering.chooses("Het college", about="Wie krijgt het advies?")
     steering.sends()
     steering.sees("Het advies is op weg naar het college, met de PDF.", FIRST, SECOND, VIEW)
-    town.brings_paper(town.mail(ADVISER, "Ons advies is aangeboden", number))
     steering.chooses("Ik heb het advies en de vraag gelezen")
     steering.sends()
     steering.sees("Iedereen kan het advies nu lezen")
 
 
-def the_office_answers(town: Town, number: str, group: list[Member]) -> None:
+def the_adviser_has_the_advice(town: Town, number: str) -> None:
+    town.brings_paper(town.mail(ADVISER, "Ons advies is aangeboden", number))
+
+
+def the_office_answers(town: Town, number: str, group: list[Member], first: str = "We nemen het over") -> None:
+    """`first` is its answer to the first recommendation; the second is not adopted."""
     mail = town.mail(OFFICE, number, "een antwoord op elke aanbeveling")
     town.brings_paper(mail)
     office = town.follows_button(OFFICE, mail)
     office.sees(f"Advies {number}", "Je antwoord op aanbeveling 1", FIRST, SECOND)
-    office.chooses("We nemen het over", about="aanbeveling 1")
+    office.chooses(first, about="aanbeveling 1")
+    if first != "We nemen het over":
+        office.fills("Waarom?", NO_MONEY, about=FIRST)
     office.chooses("We nemen het niet over", about="aanbeveling 2")
     office.fills("Waarom?", NO_MONEY, about=SECOND)
     office.sends("Bekijk en verstuur")
-    office.sees("Klopt dit zo?", "Het is nog niet verstuurd.", "Overgenomen", "Niet overgenomen", NO_MONEY)
+    said = "Overgenomen" if first == "We nemen het over" else "Deels overgenomen"
+    office.sees("Klopt dit zo?", "Het is nog niet verstuurd.", said, "Niet overgenomen", NO_MONEY)
     office.sees("Iedereen kan het meteen lezen op onze site")
     town.expects_no_mail(group[0], "Het antwoord")
     office.sends("Versturen en openbaar maken")
-    office.sees("Het antwoord is verstuurd.", "Het antwoord is gegeven", "Overgenomen", "Niet overgenomen")
+    office.sees("Het antwoord is verstuurd.", "Het antwoord is gegeven", said, "Niet overgenomen")
     for member in group:
         town.mail(member, "Het antwoord op ons advies", FIRST, SECOND)
 

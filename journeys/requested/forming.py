@@ -92,6 +92,9 @@ def a_group_is_formed(town: Town, steering: Hands, group: list[Member], doubting
         town.mail(member, "Je zit in de groep", "Fijn dat je meedoet.")
     town.mail(doubting, "Wie er in de groep zit", "We kozen mensen die zelf mantelzorg geven.")
     town.expects_no_mail(refusing, "groep")
+
+
+def the_adviser_hears_of_the_group(town: Town) -> None:
     adviser = town.opens_mail(ADVISER, "Een groep denkt mee", "5 inwoners vormen de projectgroep")
     adviser.sees("Onze afspraken", "Stap 3 van 7")
 
