@@ -11,9 +11,10 @@ from meedenk.trajectories.panels import Content, panel
 from meedenk.trajectories.rules import in_group
 from meedenk.trajectories.stages import Stage
 
-from .models import Letter, Monitoring
+from .models import Check, Letter, Monitoring
 from .noticed import noticed
 from .queries import progress
+from .reaching import unreachable
 from .rules import follows
 
 SHOWN = (Stage.ANSWERED, Stage.MONITORING, Stage.CLOSED)
@@ -27,6 +28,8 @@ def in_overview(trajectory: Trajectory, person: Any, at: datetime) -> Content | 
     monitoring = Monitoring.objects.filter(trajectory=trajectory).prefetch_related("members").first()
     if not found and monitoring is None:
         return None
+    asked = {each.commitment.pk: each.commitment for each in found if each.state not in Check.LAST}
+    lost = unreachable(asked.values(), on=on)
     running = trajectory.stage != Stage.CLOSED
     return "followup/panel.html", {
         "trajectory": trajectory,
@@ -34,6 +37,7 @@ def in_overview(trajectory: Trajectory, person: Any, at: datetime) -> Content | 
         "days": [datetime.fromisoformat(day).date() for day in monitoring.days] if monitoring else [],
         "progress": [(each, each.late(on)) for each in found],
         "may_change": running and (in_group | is_steering | is_support)(person, trajectory, at=at),
+        "unreachable": [(asked[key], why) for key, why in lost.items()],
         "noticed": noticed(trajectory, on=on),
         "may_ask": monitoring is not None and (follows | is_support)(person, trajectory, at=at),
         "may_enter": trajectory.stage == Stage.MONITORING and is_support(person, trajectory, at=at),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("werk/<slug:slug>/volgen/", monitoring.agree, name="monitoring"),
     path("werk/<slug:slug>/toezegging/", monitoring.record, name="commitment"),
     path("werk/<slug:slug>/toezegging/<int:key>/", monitoring.change, name="change-commitment"),
+    path("werk/<slug:slug>/toezegging/<int:key>/wie/", monitoring.name_another, name="executor"),
     path("werk/<slug:slug>/toezegging/<int:key>/stand/", checks.enter, name="check"),
     path("werk/<slug:slug>/merken/", noticing.noticed, name="noticed"),
     path("werk/<slug:slug>/merken/citaat/", noticing.quote, name="quote"),

@@ -181,6 +181,9 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.CHECK_STALE: Happening(
         Seen.PUBLIC, _("No answer to our question"), _("We asked how it is going and heard nothing: %(text)s")
     ),
+    Kind.EXECUTOR_CHANGED: Happening(
+        Seen.MEMBERS, _("Someone else tells how it is going"), _("For %(executor)s we ask someone else from now on.")
+    ),
     Kind.NOTICE_ARRANGED: Happening(
         Seen.MEMBERS, _("Whether we ask residents what they notice"), _("Do we ask residents? %(answer)s")
     ),

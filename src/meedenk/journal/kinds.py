@@ -93,6 +93,7 @@ class Kind(TextChoices):
     CHECK_ASKED = "check-asked"
     CHECK_ANSWERED = "check-answered"
     CHECK_STALE = "check-stale"
+    EXECUTOR_CHANGED = "executor-changed"
     NOTICE_ARRANGED = "notice-arranged"
     NOTICE_ASKED = "notice-asked"
     NOTICE_TOLD = "notice-told"

@@ -231,6 +231,8 @@ AFTER_THE_ADVICE = (
     Step(Kind.CHECK_ANSWERED, is_executor, (S.MONITORING,), asks=("text",),
          told=in_digest(A.OWNER, A.GROUP, A.CONTRIBUTORS, A.TELLERS)),
     Step(Kind.CHECK_STALE, is_clock, (S.MONITORING,), asks=("text",), told=in_digest(A.OWNER)),
+    Step(Kind.EXECUTOR_CHANGED, in_group | is_steering, (S.ANSWERED, S.MONITORING), asks=("executor",),
+         told=at_once(A.EXECUTOR)),
     Step(Kind.NOTICE_ARRANGED, in_group | is_steering, (S.MONITORING,), asks=("answer",)),
     Step(Kind.NOTICE_ASKED, is_clock, (S.MONITORING,), told=at_once(A.CONTRIBUTORS, A.TELLERS)),
     Step(Kind.NOTICE_TOLD, is_asked_what_they_notice, (S.MONITORING,)),

@@ -60,6 +60,15 @@ class MonitoringForm(StepForm):
         return [date.fromisoformat(each) for each in self.cleaned_data["days"]]
 
 
+class ExecutorForm(StepForm):
+    """Whom we ask from now on."""
+
+    name = forms.CharField(
+        label=_("Whom do we ask how it is going?"), help_text=_("This name is not shown."), max_length=120
+    )
+    email = forms.EmailField(label=_("Their e-mail address"), help_text=_("This address is not shown."))
+
+
 class CommitmentForm(StepForm):
     """One promise; with `changing` it also asks why it changes."""
 

@@ -1,6 +1,6 @@
 """What people are told about who follows what is done, and what was promised."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -35,6 +35,14 @@ def commitment_recorded(commitment: Commitment, *, at: datetime) -> None:
     readers = [Reader(commitment.email, commitment.name)]
     write, kind = partial(_promised, commitment), Kind.COMMITMENT_RECORDED
     post(to_executors(commitment.trajectory, readers, write, kind=kind, at=at))
+
+
+def executor_named(commitments: Sequence[Commitment], *, asked: bool, at: datetime) -> None:
+    """To who tells from now on how it is going: what was promised, and whether a question is open."""
+    first = commitments[0]
+    readers = [Reader(first.email, first.name)]
+    write = partial(_named, commitments, asked=asked)
+    post(to_executors(first.trajectory, readers, write, kind=Kind.EXECUTOR_CHANGED, at=at))
 
 
 def to_executors(
@@ -85,6 +93,23 @@ def _promised(commitment: Commitment) -> Mail:
         ),
         facts=tuple(facts),
         button=_("See what was promised"),
+    )
+
+
+def _named(commitments: Sequence[Commitment], *, asked: bool) -> Mail:
+    parts = [
+        _(
+            "This was promised after our advice. You were named as the one who can tell how it is going. Your name and"
+            " address are not shown. Is something not right? Answer this mail."
+        ),
+        *(each.text for each in commitments),
+    ]
+    if asked:
+        parts.append(_("We have already asked how it is going. Would you answer that? It takes a minute."))
+    return Mail(
+        subject=_("Would you tell us how it is going? %(title)s") % {"title": commitments[0].trajectory.title},
+        body="\n\n".join(parts),
+        button=_("Tell how it is going") if asked else _("See what was promised"),
     )
 
 

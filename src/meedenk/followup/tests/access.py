@@ -17,6 +17,7 @@ ACCESS: dict[str, set[str] | str] = {
     "followup:monitoring": STAFF,
     "followup:commitment": GROUP,
     "followup:change-commitment": GROUP,
+    "followup:executor": GROUP,
     "followup:check": {"support"},
     "followup:noticed": {"steering", "support"},
     "followup:archive": STAFF,

@@ -19,11 +19,12 @@ from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.seats import sitting
 from meedenk.trajectories.views.entrance import StepPage, enter_step
 
-from ..forms.monitoring import CommitmentForm, MonitoringForm
+from ..forms.monitoring import CommitmentForm, ExecutorForm, MonitoringForm
 from ..models import Commitment
 from ..moments import RULES, answered_on, days_of_the_rules
-from ..operations import monitoring
+from ..operations import executors, monitoring
 from ..queries import progress
+from ..reaching import unreachable
 
 
 @login_required
@@ -85,6 +86,25 @@ def change(request: UserRequest, slug: str, key: int) -> HttpResponse:
             messages.success(request, _("The commitment is changed. How it was stays to read."))
             return redirect("trajectories:workspace", slug)
     return render(request, "followup/commitment.html", page.filled(form=form, commitment=commitment))
+
+
+@login_required
+@get_or_post
+def name_another(request: UserRequest, slug: str, key: int) -> HttpResponse:
+    """Someone else tells from now on how it is going; what was promised stays."""
+    at = now()
+    page = enter_step(request.user, slug, Kind.EXECUTOR_CHANGED, at=at)
+    commitment = _current(page, key)
+    form = ExecutorForm(request.POST if request.method == "POST" else None, behalf=page.behalf)
+    if form.is_valid():
+        with refusal_as_message(request):
+            executors.name_another(commitment, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("Whom you named has a mail with a link. The old link opens no more."))
+            return redirect("trajectories:workspace", slug)
+    alike = Commitment.objects.current().filter(trajectory=page.trajectory, email=commitment.email)
+    why = unreachable([commitment], on=localdate(at)).get(commitment.pk, "")
+    context = {"form": form, "commitment": commitment, "alike": alike.select_related("department"), "why": why}
+    return render(request, "followup/executor.html", page.filled(**context))
 
 
 def _recommendations(trajectory: Trajectory) -> Any:

@@ -12,11 +12,12 @@ from django.utils.timezone import localdate, now
 from meedenk.accounts.models import User
 from meedenk.advice.models import Advice, Delivery
 from meedenk.followup.models import Check
-from meedenk.followup.operations import checks, reporting, weighing
+from meedenk.followup.operations import checks, executors, reporting, weighing
 from meedenk.followup.operations.checks import Told
 from meedenk.followup.tests.factories import a_commitment, agreed, an_answered_advice
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import record
+from meedenk.mail.models import Message, State
 from meedenk.people.models import Member
 from meedenk.people.tests.factories import a_member, a_steering_member, a_supporter
 from meedenk.site.waiting.desk import waits_at_desk
@@ -117,6 +118,20 @@ def test_silence_waits_at_the_desk_and_for_who_follows_it(steering: User) -> Non
     assert at_desk == mine
     assert at_desk.late
     assert waits_of(other, at=now()) == []
+
+
+def test_who_tells_how_it_is_going_and_cannot_be_reached_waits_until_another_is_named(steering: User) -> None:
+    member = a_member()
+    advice = followed(steering, member, contact=False)
+    a_commitment(advice, by=steering, at=now() - timedelta(days=90), text="Schrijven")
+    Message.objects.filter(audience="executor").update(state=State.DEAD)
+    first = advice.trajectory.commitments.earliest("pk")
+    address = reverse("followup:executor", args=[advice.trajectory.slug, first.pk])
+    assert [wait.url for wait in waits_at_desk(at=now())].count(address) == 1
+    assert [wait.url for wait in waits_of(member, at=now())] == [address]
+    executors.name_another(first, name="Nel", email="nel@voorbeeld.nl", by=steering, at=now())
+    assert address not in [wait.url for wait in waits_at_desk(at=now())]
+    assert waits_of(member, at=now()) == []
 
 
 def test_a_question_that_is_still_open_waits_for_nobody_here(steering: User) -> None:

@@ -11,8 +11,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meedenk.followup.models import Check, Monitoring, Weighing
+from meedenk.followup.models import Check, Commitment, Monitoring, Weighing
 from meedenk.followup.queries import Progress, progress_of
+from meedenk.followup.reaching import unreachable
 from meedenk.handbook.queries import months_after
 from meedenk.journal.kinds import Kind
 from meedenk.journal.models import Entry
@@ -27,10 +28,14 @@ from .wait import Wait
 
 @dataclass(frozen=True)
 class Followed:
-    """A subject of which is followed what is done, and how far everything is that was promised."""
+    """A subject of which is followed what is done, and how far everything is that was promised.
+
+    `lost` are the commitments about which nobody can be reached, each with the reason.
+    """
 
     monitoring: Monitoring
     promises: list[Progress]
+    lost: list[tuple[Commitment, str]]
 
     @property
     def silent(self) -> list[Check]:
@@ -79,9 +84,10 @@ def reports_to_give(terms: Terms) -> Iterator[Wait]:
 
 
 def followed(terms: Terms) -> Iterator[Wait]:
-    """Promises about which nobody answers, and accounts to write."""
-    for each in _followed(Monitoring.objects.all()):
+    """Promises about which nobody answers or can be asked, and accounts to write."""
+    for each in _followed(Monitoring.objects.all(), on=terms.today):
         yield from _silence(each)
+        yield from _out_of_reach(each)
         yield from _account(each, terms.today)
 
 
@@ -89,10 +95,11 @@ def followed_by(member: Member, at: datetime) -> Iterator[Wait]:
     """The same for who follows it, and for the contact who writes the account."""
     today = localdate(at)
     seats = dict(GroupSeat.objects.running(today).filter(member=member).values_list("trajectory", "is_contact"))
-    for each in _followed(Monitoring.objects.filter(trajectory__in=seats)):
+    for each in _followed(Monitoring.objects.filter(trajectory__in=seats), on=today):
         follows = each.monitoring.owner == Monitoring.Owner.GROUP and member in each.monitoring.members.all()
         if follows:
             yield from _silence(each)
+            yield from _out_of_reach(each)
         if seats[each.monitoring.trajectory_id]:
             yield from _account(each, today)
 
@@ -119,7 +126,7 @@ def _answered() -> Any:
     return Trajectory.objects.annotate(answered=first).exclude(answered=None)
 
 
-def _followed(monitored: QuerySet[Monitoring]) -> Iterator[Followed]:
+def _followed(monitored: QuerySet[Monitoring], *, on: date) -> Iterator[Followed]:
     """In as many queries however many there are."""
     found = list(
         monitored.filter(trajectory__stage=Stage.MONITORING)
@@ -128,8 +135,12 @@ def _followed(monitored: QuerySet[Monitoring]) -> Iterator[Followed]:
         .order_by("pk")
     )
     promises = progress_of(each.trajectory_id for each in found)
+    asked = [each.commitment for some in promises.values() for each in some if each.state not in Check.LAST]
+    why = unreachable(asked, on=on)
     for each in found:
-        yield Followed(each, promises[each.trajectory_id])
+        mine = promises[each.trajectory_id]
+        lost = [(one.commitment, why[one.commitment.pk]) for one in mine if one.commitment.pk in why]
+        yield Followed(each, mine, lost)
 
 
 def _silence(each: Followed) -> Iterator[Wait]:
@@ -147,6 +158,19 @@ def _silence(each: Followed) -> Iterator[Wait]:
             reverse("trajectories:workspace", args=[trajectory.slug]) + "#done-panel",
             _("See what was promised"),
             since,
+            late=True,
+        )
+
+
+def _out_of_reach(each: Followed) -> Iterator[Wait]:
+    """One thing to do, however many promises it is about: the first of them leads to the page."""
+    for commitment, why in each.lost[:1]:
+        trajectory = each.monitoring.trajectory
+        yield Wait(
+            _("Name someone who tells how it is going: %(subject)s") % {"subject": trajectory.title},
+            why,
+            reverse("followup:executor", args=[trajectory.slug, commitment.pk]),
+            _("Name someone else"),
             late=True,
         )
 

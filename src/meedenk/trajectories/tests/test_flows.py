@@ -111,6 +111,7 @@ WHO: dict[Kind, str] = {
     Kind.CHECK_ASKED: "clock",
     Kind.CHECK_ANSWERED: "executor",
     Kind.CHECK_STALE: "clock",
+    Kind.EXECUTOR_CHANGED: f"{GROUP} steering",
     Kind.NOTICE_ARRANGED: f"{GROUP} steering",
     Kind.NOTICE_ASKED: "clock",
     Kind.NOTICE_TOLD: "",
