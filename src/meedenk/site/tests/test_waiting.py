@@ -24,7 +24,7 @@ from meedenk.site.waiting.desk import waits_at_desk
 from meedenk.site.waiting.mine import waits_of
 from meedenk.site.waiting.wait import Wait, in_order
 from meedenk.trajectories.models import Agreement, SupportRequest, Task, Trajectory
-from meedenk.trajectories.stages import Stage
+from meedenk.trajectories.stages import Outcome, Stage
 from meedenk.trajectories.tests.factories import a_call, a_seat, a_trajectory
 
 from .factories import an_advice
@@ -193,6 +193,13 @@ def test_the_desk_is_read_in_a_fixed_number_of_queries(cast: Cast) -> None:
     for each in DESK * 2:
         each()
     assert asked() == before
+
+
+@pytest.mark.parametrize("given", [a_request_for_support, an_unpublished_advice])
+def test_what_nobody_can_do_any_more_waits_no_longer(given: Callable[[], None], rules: None) -> None:
+    given()
+    Trajectory.objects.update(stage=Stage.CLOSED, outcome=Outcome.STOPPED)
+    assert waits_at_desk(at=now()) == []
 
 
 def test_an_embargo_is_no_reason_to_publish_yet(rules: None) -> None:

@@ -17,7 +17,7 @@ from meedenk.journal.models import Entry
 from meedenk.mail.models import Mailing, Message, State
 from meedenk.people.models import SteeringSeat, Term
 from meedenk.trajectories.models import Call, SignUp, SupportRequest, Trajectory
-from meedenk.trajectories.stages import RUNNING_GROUP, Stage
+from meedenk.trajectories.stages import RUNNING_GROUP, WITH_GROUP, Stage
 
 from ..days import written
 from .after import agreements_to_make, followed, reports_to_give
@@ -159,7 +159,8 @@ def _responses(terms: Terms) -> Iterator[Wait]:
 
 def _publications(terms: Terms) -> Iterator[Wait]:
     """Delivered, not published, and no embargo that still runs."""
-    waiting = Delivery.objects.filter(advice__published_at=None).exclude(embargo_until__gt=terms.at)
+    waiting = Delivery.objects.filter(advice__published_at=None, advice__trajectory__stage__in=WITH_GROUP)
+    waiting = waiting.exclude(embargo_until__gt=terms.at)
     for each in waiting.select_related("advice__trajectory").order_by("at"):
         yield Wait(
             _("Check and publish advice %(number)s") % {"number": each.advice.number},
@@ -171,7 +172,9 @@ def _publications(terms: Terms) -> Iterator[Wait]:
 
 
 def _support(terms: Terms) -> Iterator[Wait]:
-    for each in SupportRequest.objects.filter(given_at=None).select_related("trajectory"):
+    """What groups asked, as long as their work goes on."""
+    asked = SupportRequest.objects.filter(given_at=None, trajectory__stage__in=WITH_GROUP)
+    for each in asked.select_related("trajectory"):
         day = each.by_on or localdate(each.asked_at)
         yield Wait(
             _("A group asks for help: %(kind)s") % {"kind": each.get_kind_display()},
