@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -81,6 +81,15 @@ def test_the_register_can_be_filtered(filters: dict[str, str], expected: set[str
     an_advice("Advies B", trajectory=a_trajectory(Stage.DELIVERED, flow="unrequested"))
     text = client.get(reverse("site:advices"), filters).content.decode()
     assert {name for name in "AB" if f">Advies {name}<" in text} == expected
+
+
+def test_an_advice_is_found_in_the_year_that_its_line_shows(rules: None, client: Client) -> None:
+    advice = an_advice("Advies A", at=datetime(2025, 12, 20, 12, tzinfo=UTC))
+    Advice.objects.filter(pk=advice.pk).update(published_at=datetime(2026, 1, 10, 12, tzinfo=UTC))
+    text = page(client, reverse("site:advices") + "?jaar=2025")
+    assert ">Advies A<" in text
+    assert "20 December 2025" in text
+    assert ">2026<" not in text
 
 
 @pytest.mark.parametrize(("name", "wrong"), [("advices", {"jaar": "9999"}), ("trajectories", {"stand": "nooit"})])

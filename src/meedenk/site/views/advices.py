@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate, now
@@ -17,14 +18,15 @@ from ..reading import advice_page
 from ..searching.finding import matching
 
 PAGE = 20
+DAY = Coalesce("delivery__at", "published_at")
 
 
 @require_safe
 def advices(request: HttpRequest) -> HttpResponse:
-    """Every published advice, to filter and to search."""
+    """Every published advice, to filter and to search; its year is that of the day which its line shows."""
     at = now()
     published = register.published(at)
-    years = [day.year for day in published.datetimes("published_at", "year", order="DESC")]
+    years = [day.year for day in published.annotate(day=DAY).datetimes("day", "year", order="DESC")]
     form = RegisterFilter(request.GET or None, years=years)
     chosen = form.chosen()
     found = published.none() if form.errors else filtered(published, chosen)
@@ -42,7 +44,7 @@ def filtered(found: AdviceQuerySet, chosen: dict[str, Any]) -> AdviceQuerySet:
     if query := chosen.get("q"):
         found = found.filter(pk__in=matching(query, "advice"))
     if year := chosen.get("jaar"):
-        found = found.filter(published_at__year=year)
+        found = found.annotate(day=DAY).filter(day__year=year)
     if theme := chosen.get("thema"):
         found = found.filter(trajectory__theme=theme)
     if department := chosen.get("afdeling"):
