@@ -6,6 +6,7 @@ from operator import itemgetter
 from django.db import transaction
 from django.db.models import F
 
+from meedenk.agenda.models import PaperLetter
 from meedenk.handbook import operations as handbook
 from meedenk.mail.models import Message, State
 from meedenk.people.models import Member
@@ -19,13 +20,14 @@ from .people import settle
 from .reading import Calendar, read_trajectories
 
 FRESH = timedelta(days=3)
+ON_PAPER = timedelta(days=10)
 
 
 @transaction.atomic
 def build(*, at: datetime) -> None:
     """The house is filled with people and trajectories dated around `at`. A house that has members stays as it is.
 
-    Mail of the last days is still to be sent; what is older counts as sent.
+    Mail of the last days is still to be sent, and letters of the last days to be posted; what is older counts as gone.
     """
     if Member.objects.exists():
         return
@@ -40,3 +42,4 @@ def build(*, at: datetime) -> None:
         act(moment)
     give_account(calendar)
     Message.objects.filter(written_at__lt=at - FRESH).update(state=State.SENT, sent_at=F("written_at"))
+    PaperLetter.objects.filter(written_at__lt=at - ON_PAPER).update(posted_at=F("written_at"))

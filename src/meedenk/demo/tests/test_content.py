@@ -1,6 +1,7 @@
 """The demo fills an empty house through the real operations."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from django.utils.timezone import localdate, now
 from pytest_django import Settings
 
 from meedenk.advice.models import Advice
+from meedenk.agenda.models import PaperLetter
 from meedenk.demo.content import build
 from meedenk.demo.reading import read_trajectories
 from meedenk.demo.views import ROLES
@@ -50,6 +52,12 @@ def test_numbers_are_given_once_a_year_from_one(full_house: None) -> None:
 def test_only_the_mail_of_the_last_days_still_goes(full_house: None) -> None:
     waiting = Message.objects.filter(state=State.WAITING).count()
     assert 0 < waiting < Message.objects.count() / 4
+
+
+def test_only_the_letters_of_the_last_days_are_still_to_be_posted(full_house: None) -> None:
+    waiting = PaperLetter.objects.filter(posted_at=None)
+    assert waiting.exists()
+    assert not waiting.filter(written_at__lt=now() - timedelta(days=11)).exists()
 
 
 def test_a_house_that_has_members_stays_as_it_is(full_house: None) -> None:
