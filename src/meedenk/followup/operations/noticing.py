@@ -13,6 +13,7 @@ from meedenk.common.refusal import Refused
 from meedenk.handbook.queries import length
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import Actor
+from meedenk.people.rules import is_support
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.moving import hold, move
 from meedenk.trajectories.stages import Stage
@@ -110,5 +111,6 @@ def _ask(trajectory: Trajectory, due_on: date, at: datetime) -> None:
 
 
 def _refuse_who_does_not_follow(trajectory: Trajectory, by: Actor, at: datetime, on_behalf_of: str) -> None:
-    if not on_behalf_of and not follows(by, trajectory, at=at):
+    for_someone = bool(on_behalf_of) and is_support(by, at=at)
+    if not for_someone and not follows(by, trajectory, at=at):
         raise Refused(_("Only who follows what is done decides about this."))

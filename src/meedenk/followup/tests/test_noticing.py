@@ -222,8 +222,9 @@ def test_a_smaller_group_decides_about_it_itself(cast: Cast, trajectory: Traject
     advice = an_answered_advice(trajectory, by=cast.office)
     agreed(advice, by=cast.steering, members=[cast.contact.member])
     for person in (cast.group_member, cast.steering):
-        with pytest.raises(Refused, match="follows"):
-            noticing.arrange_notice(trajectory, asks=True, by=person, at=now())
+        for whose in ("", "Iemand"):
+            with pytest.raises(Refused, match="follows"):
+                noticing.arrange_notice(trajectory, asks=True, by=person, at=now(), on_behalf_of=whose)
     noticing.arrange_notice(trajectory, asks=True, by=cast.contact, at=now())
 
 
