@@ -88,6 +88,22 @@ def positions(at: datetime) -> Iterator[Row]:
         }
 
 
+COLUMNS = {
+    "aanbevelingen": (
+        "advies",
+        "nummer",
+        "aanbeveling",
+        "thema",
+        "afdeling",
+        "aangeboden",
+        "antwoord_voor",
+        "beantwoord",
+        "antwoord",
+        "adres",
+    ),
+    "vragen": ("vraag", "thema", "afdeling", "gevraagd", "dagen_gekregen", "dagen_afgesproken", "adres"),
+    "positie": ("onderwerp", "datum", "gevraagd", "bron", "link", "toelichting", "thema", "afdeling"),
+}
 TABLES = {"aanbevelingen": recommendations, "vragen": questions, "positie": positions}
 
 

@@ -2,19 +2,22 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 BEGINS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 Row = dict[str, Any]
 
 
-def as_csv(rows: Iterable[Row]) -> str:
-    """The rows with their names above them, as a spreadsheet opens them: no cell can be read as a formula."""
+def as_csv(rows: Iterable[Row], columns: Sequence[str] = ()) -> str:
+    """The rows with their names above them, as a spreadsheet opens them: no cell can be read as a formula.
+
+    `columns` are their names, for when there may be no row yet.
+    """
     rows, text = list(rows), io.StringIO()
     writer = csv.writer(text)
-    if rows:
-        writer.writerow(rows[0])
+    if names := (rows[0] if rows else columns):
+        writer.writerow(names)
     writer.writerows([cell(value) for value in row.values()] for row in rows)
     return text.getvalue()
 

@@ -34,7 +34,8 @@ def past_term(trajectory: Trajectory, at: datetime) -> bool:
 
 @holds_when(need.REMINDED_ENOUGH)
 def reminded_enough(trajectory: Trajectory, at: datetime) -> bool:
-    return reminders(trajectory) >= number("response-reminders-needed", localdate(at))
+    on = localdate(at)
+    return reminders(trajectory, on) >= number("response-reminders-needed", on)
 
 
 @holds_when(need.OWNER)

@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 
 from meedenk.accounts.models import one_spelling
 from meedenk.advice.models import Advice, Recommendation
+from meedenk.handbook.queries import length
 from meedenk.journal.kinds import Kind
 from meedenk.trajectories.models import Trajectory
 
@@ -73,9 +74,14 @@ def without_reason(letter: Letter) -> list[int]:
     ]
 
 
-def reminders(trajectory: Trajectory) -> int:
-    """How often the executive was reminded after the day on which the answer was due."""
-    return trajectory.entries.filter(kind=Kind.RESPONSE_REMINDED).count()
+def reminders(trajectory: Trajectory, on: date) -> int:
+    """How often the executive was reminded of the late answer, with as much time in between as the handbook says."""
+    every, count, last = length("response-reminder-every", on), 0, None
+    reminded = trajectory.entries.filter(kind=Kind.RESPONSE_REMINDED).order_by("at").values_list("at", flat=True)
+    for at in reminded:
+        if last is None or last + every <= at:
+            count, last = count + 1, at
+    return count
 
 
 def days_late(advice: Advice, on: date) -> int:

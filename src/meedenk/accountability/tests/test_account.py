@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from meedenk.accountability import tables
 from meedenk.accountability.figures import clocks
 from meedenk.accountability.figures.adoption import adoption
 from meedenk.accountability.figures.promises import not_done, promises
@@ -225,3 +226,13 @@ def test_no_name_of_a_member_or_an_official_stands_in_the_account(
     for address in addresses:
         text = client.get(address).content.decode()
         assert not [name for name in names if name in text], address
+
+
+@pytest.mark.parametrize("name", tables.TABLES)
+def test_a_table_names_its_columns_also_while_it_is_empty(client: Client, cast: Cast, name: str) -> None:
+    empty = client.get(f"/verantwoording/{name}.csv").content.decode().strip()
+    an_advice("adopted", at=now() - timedelta(days=1))
+    a_position("late", on=localdate())
+    assert empty == ",".join(tables.COLUMNS[name])
+    for row in tables.TABLES[name](now()):
+        assert tuple(row) == tables.COLUMNS[name]

@@ -81,7 +81,7 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
     """One table as CSV, at an address that stays."""
     if name not in tables.TABLES:
         raise Http404
-    text = as_csv(tables.TABLES[name](now()))
+    text = as_csv(tables.TABLES[name](now()), tables.COLUMNS[name])
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="verantwoording-{name}.csv"'
     return response

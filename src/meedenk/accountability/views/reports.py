@@ -124,7 +124,9 @@ def publish(request: UserRequest, year: int) -> HttpResponse:
             reports.publish_report(found, by=request.user, at=at)
             messages.success(request, _("Everyone can read the report now, and take it along as PDF and ODT."))
             return redirect(found)
-    return render(request, "accountability/publish_report.html", {"report": found})
+    return render(
+        request, "accountability/publish_report.html", {"report": found, "unfinished": found.year >= localdate(at).year}
+    )
 
 
 @login_required

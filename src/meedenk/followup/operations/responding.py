@@ -204,8 +204,8 @@ def _remind_when_due(advice: Advice, at: datetime) -> None:
     hold(advice.trajectory, Kind.RESPONSE_REMINDED)
     if planned(advice):
         return
-    today, sent = localdate(at), reminders(advice.trajectory)
-    if sent >= number("response-reminders-needed", today):
+    today = localdate(at)
+    if reminders(advice.trajectory, today) >= number("response-reminders-needed", today):
         return
     last = advice.trajectory.entries.filter(kind=Kind.RESPONSE_REMINDED).aggregate(at=Max("at"))["at"]
     if last is None or last + length("response-reminder-every", today) <= at:

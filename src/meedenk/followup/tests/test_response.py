@@ -17,6 +17,7 @@ from meedenk.common.refusal import Refused
 from meedenk.followup.models import Letter, Response
 from meedenk.followup.operations import responding as operations
 from meedenk.followup.queries import answers, fingerprint
+from meedenk.handbook.queries import length
 from meedenk.journal.kinds import Kind, Seen
 from meedenk.mail.models import Message
 from meedenk.mail.tests.factories import told
@@ -172,6 +173,10 @@ def test_no_response_is_concluded_only_late_and_after_reminding(cast: Cast, traj
     assert Message.objects.filter(kind=Kind.RESPONSE_REMINDED, audience="office").count() == 1
     later += timedelta(days=1)
     operations.remind(advice, by=cast.steering, at=later)
+    with pytest.raises(Refused, match="reminded"):
+        operations.conclude_no_response(advice, by=cast.steering, at=later)
+    later += length("response-reminder-every", localdate(later))
+    operations.remind(advice, by=cast.steering, at=later)
     with pytest.raises(Refused):
         operations.conclude_no_response(advice, by=cast.contact, at=later)
     operations.conclude_no_response(advice, by=cast.steering, at=later)
@@ -234,11 +239,11 @@ def test_the_adviser_comes_by_their_own_link_to_what_is_not_public_yet(cast: Cas
 
 
 def test_support_concludes_and_reminds_by_name(cast: Cast, trajectory: Trajectory, client: Client) -> None:
-    advice = a_delivered_advice(trajectory, due_on=localdate() - timedelta(days=9))
+    advice = a_delivered_advice(trajectory, due_on=localdate() - timedelta(days=29))
     client.force_login(cast.support)
     remind, conclude = (reverse(f"followup:{name}", args=[trajectory.slug]) for name in ("remind", "no-response"))
     assert client.post(remind).status_code == 200
-    operations.remind(advice, by=None, at=now() - timedelta(days=5))
+    operations.remind(advice, by=None, at=now() - timedelta(days=25))
     assert client.post(remind, {"on_behalf_of": cast.steering.name}).status_code == 302
     assert client.post(conclude).status_code == 200
     assert client.post(conclude, {"on_behalf_of": cast.steering.name}).status_code == 302

@@ -272,5 +272,5 @@ def _waiting(advice: Advice, at: datetime) -> dict[str, Any]:
         "advice": advice,
         "trajectory": advice.trajectory,
         "late": days_late(advice, localdate(at)),
-        "reminders": reminders(advice.trajectory),
+        "reminders": reminders(advice.trajectory, localdate(at)),
     }

@@ -15,6 +15,7 @@ from meedenk.agenda.operations import telling
 from meedenk.agenda.operations.forgetting import forget_tellers
 from meedenk.agenda.tests.factories import BY_POST, a_concern, a_listed_theme, the_link_of
 from meedenk.common.refusal import Refused
+from meedenk.handbook.queries import number
 from meedenk.journal.kinds import Kind, Seen
 from meedenk.mail.models import Message
 from meedenk.mail.tests.factories import told
@@ -133,10 +134,11 @@ def test_who_told_something_is_known_as_long_as_it_runs(cast: Cast) -> None:
     forget_tellers(later)
     assert tellers(trajectory).get().email
     exploring.leave_for_now(trajectory, **LATER, by=cast.steering, at=now())
+    assert not followed_from([concern.pk])[concern.pk][0].runs
+    Exploration.objects.update(look_again_on=localdate(later))
     forget_tellers(later)
     assert tellers(trajectory).get().email
-    Exploration.objects.update(look_again_on=None)
-    assert not followed_from([concern.pk])[concern.pk][0].runs
+    later += timedelta(days=31 * number("concern-keep-months", localdate(later)))
     forget_tellers(later)
     assert not tellers(trajectory).get().email
 
