@@ -43,7 +43,7 @@ ALIKE = 4
 ON_THE_WAY = {
     "account_code", "advice:part", "advice:perspective", "advice:publish", "agenda:told", "demo:letter",
     "demo:letter-as-seen", "followup:draft-file", "followup:evidence", "followup:letter", "followup:look",
-    "followup:planned", "gathering:answer-dates", "gathering:change-dates", "gathering:first-talk",
+    "gathering:answer-dates", "gathering:change-dates", "gathering:first-talk",
     "gathering:fix-date",
     "gathering:give-source", "gathering:held", "gathering:source-file", "mail:stop", "mfa_authenticate",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_generate_recovery_codes", "mfa_list_webauthn",

@@ -9,7 +9,9 @@ from meedenk.accounts.models import Purpose
 from meedenk.advice.addressing import Office, ProposalData
 from meedenk.advice.models import Advice, Body, Delivery
 from meedenk.advice.operations import adopting, delivering, publishing, rounds, writing
+from meedenk.followup.models import Letter
 from meedenk.followup.operations import responding as followup
+from meedenk.followup.operations.planning import plan_response
 from meedenk.followup.operations.responding import Reply
 from meedenk.followup.queries import fingerprint
 from meedenk.people.models import Official
@@ -46,6 +48,7 @@ class AdvicePlay(GatheringPlay):
         for day in self.days.get("reminded", []):
             yield day, "11:00", self._remind
         if "response" in self.content:
+            yield from self._on("answer_ready", "15:00", self._plan_answer)
             yield from self._on("answered", "16:00", self._answer_advice)
         yield from self._on("no_response", "20:00", self._conclude)
 
@@ -169,7 +172,17 @@ class AdvicePlay(GatheringPlay):
     def _conclude(self, at: datetime) -> None:
         followup.conclude_no_response(self._fresh(), by=cast.steering(), at=at)
 
+    def _plan_answer(self, at: datetime) -> None:
+        """The office has written its answer and chose a day that is still to come."""
+        draft, office = self._draft_answer(at), cast.link(Purpose.OFFICE, self.trajectory, self._office(), at)
+        on = self.calendar.day(self.content["answer_letter"]["public_day"])
+        plan_response(self._fresh(), on=on, seen=fingerprint(draft), by=office, at=at)
+
     def _answer_advice(self, at: datetime) -> None:
+        draft, office = self._draft_answer(at), cast.link(Purpose.OFFICE, self.trajectory, self._office(), at)
+        followup.respond(self._fresh(), seen=fingerprint(draft), by=office, at=at)
+
+    def _draft_answer(self, at: datetime) -> Letter:
         said = {each["number"]: each for each in self.content["response"]}
         advice, letter = self._fresh(), self.content.get("answer_letter", {})
         replies = {
@@ -178,11 +191,9 @@ class AdvicePlay(GatheringPlay):
             )
             for each in advice.recommendations.filter(removed_at=None)
         }
-        draft = followup.keep_draft(
+        return followup.keep_draft(
             advice, replies=replies, reference=letter.get("reference", ""), text=letter.get("text", ""), at=at
         )
-        office = cast.link(Purpose.OFFICE, self.trajectory, self._office(), at)
-        followup.respond(advice, seen=fingerprint(draft), by=office, at=at)
 
     def _office(self) -> Official:
         return Official.objects.filter(function=Official.Function.ALDERPERSON_OFFICE).earliest("pk")

@@ -40,7 +40,7 @@ class AftermathPlay(AdvicePlay):
         if "weighed" in self.content:
             yield from self._on("weighed", "18:00", self._weigh_response)
         yield from self._on("reported_back", "19:30", self._report_back)
-        if any(each["answer"] == "later" for each in self.content.get("response", [])):
+        if "answered" in self.days and any(each["answer"] == "later" for each in self.content.get("response", [])):
             yield self.calendar.day(self.days["answered"]) + LATER, "06:30", weighing.ask_later_answers
         for each in self.content.get("later", []):
             yield each["day"], "16:00", partial(self._answer_later, each)
