@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from meedenk.accounts.models import one_spelling
 from meedenk.agenda.models import Teller
 from meedenk.mail.operations import Reader
+from meedenk.people.models import Member
 
 from .audiences import adviser_readers, tellers
 from .models import GroupSeat, Trajectory
@@ -46,7 +49,12 @@ def heard_by(trajectory: Trajectory, at: datetime) -> Hearing:
     told = tellers(trajectory)
     addresses = {one_spelling(reader.email) for reader in contributor_readers(trajectory, at)}
     addresses |= set(told.filter(hears=Teller.Hears.MAIL).values_list("email", flat=True))
-    return Hearing(len(addresses), told.filter(hears=Teller.Hears.PAPER).count())
+    return Hearing(len(addresses), told.filter(hears=Teller.Hears.PAPER).count() + members_on_paper(trajectory).count())
+
+
+def members_on_paper(trajectory: Trajectory) -> QuerySet[Member]:
+    """Who was ever in the group and hears by post."""
+    return Member.objects.filter(paper=True, seats__trajectory=trajectory).distinct()
 
 
 def _contributors(trajectory: Trajectory, at: datetime) -> Iterator[Reader]:

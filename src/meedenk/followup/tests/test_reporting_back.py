@@ -185,14 +185,16 @@ def test_the_page_says_how_many_hear_it_sends_it_and_keeps_what_was_told(
     cast: Cast, advice: Advice, client: Client
 ) -> None:
     advice.trajectory.concerns.add(a_concern(), a_concern(teller=BY_POST))
+    a_seat(advice.trajectory, a_member("Papieren Piet", paper=True))
     client.force_login(cast.steering)
     page = client.get(address(advice))
-    assert (page.context["hears"].by_mail, page.context["hears"].on_paper) == (5, 1)
+    assert (page.context["hears"].by_mail, page.context["hears"].on_paper) == (6, 2)
     assert client.post(address(advice), {"text": ""}).status_code == 200
     assert not Message.objects.exists()
     sent = client.post(address(advice), {"text": "<script>alert(1)</script>"})
     assert sent.status_code == 302
-    assert Message.objects.exclude(audience="members").count() == 5
+    assert Message.objects.exclude(audience="members").count() == 6
+    assert PaperLetter.objects.count() == 2
     assert "&lt;script&gt;alert(1)" in client.get(address(advice)).content.decode()
 
 

@@ -11,10 +11,9 @@ from meedenk.accounts.models import one_spelling
 from meedenk.agenda.mails.telling import letters_to, tell_tellers
 from meedenk.journal.kinds import Kind
 from meedenk.mail.operations import Letter, post
-from meedenk.people.models import Member
 
 from ..audiences import group_readers, tellers
-from ..contributors import contributor_readers
+from ..contributors import contributor_readers, members_on_paper
 from ..models import Trajectory
 from ..steps import Audience
 from .sending import Write, letters, to_advisers, to_group
@@ -52,14 +51,9 @@ def tell_contributors(
     known |= group | {one_spelling(each.email) for each in others}
     told = tellers(trajectory).exclude(email__in=known).exclude(user__email__in=known)
     tell_tellers(told, for_tellers(write), kind=kind, about=trajectory, at=at, digest=digest)
-    _write_letters(trajectory, inside or write, at)
+    on_paper = [{"member": member} for member in members_on_paper(trajectory)]
+    letters_to(on_paper, inside or write, about=trajectory, at=at)
     return known
-
-
-def _write_letters(trajectory: Trajectory, write: Write, at: datetime) -> None:
-    """Who was ever in the group and hears by post has a letter."""
-    members = Member.objects.filter(paper=True, seats__trajectory=trajectory).distinct()
-    letters_to([{"member": member} for member in members], write, about=trajectory, at=at)
 
 
 def tell_all_who_worked_on(trajectory: Trajectory, write: Write, *, kind: Kind, at: datetime) -> set[str]:
