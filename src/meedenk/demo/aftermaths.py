@@ -80,7 +80,7 @@ class AftermathPlay(AdvicePlay):
     def _show_a_sentence(self, at: datetime) -> None:
         latest = self.trajectory.notice_rounds.latest("due_on")
         shown = latest.notices.filter(may_quote=True).order_by("text").first()
-        noticing.choose_quote(latest, shown, by=cast.steering(), at=at, on_behalf_of=WHO_FOLLOWS)
+        noticing.choose_quote(latest, shown, by=cast.support(), at=at, on_behalf_of=WHO_FOLLOWS)
 
     def _account(self, at: datetime) -> None:
         said = self.content["account"]
