@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pypdf
@@ -20,10 +19,10 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from journeys.conftest import Visit
+from journeys.doors import door
 from journeys.visitors import DESKTOP, PHONE, Visitor
 from journeys.walking import MEMBERS_ONLY, Found, Walk, all_names, walk
 from meedenk.accounts.models import Purpose
-from meedenk.accounts.operations import link_for, mint
 from meedenk.demo.content import build
 from meedenk.people.models import Member
 from meedenk.trajectories.models import Trajectory
@@ -32,7 +31,7 @@ from meedenk.trajectories.stages import Stage
 
 SIGNED_IN = ("member", "group_member", "contact", "steering", "support", "ended")
 BY_DEMO = ("adviser", "office")
-BY_LINK = {"call": Stage.CALLING, "dates": Stage.STARTING, "draft": Stage.ADVISING}
+BY_LINK = tuple(purpose for purpose in Purpose if purpose not in BY_DEMO)
 CONTACTS = {"contact who starts": Stage.STARTING, "contact who writes": Stage.ADVISING}
 ALL_ROLES = ("outsider", *SIGNED_IN, *CONTACTS, *BY_DEMO, *BY_LINK)
 MAIL_AS_SEEN = {"site:message-preview", "demo:letter-as-seen"}
@@ -98,10 +97,10 @@ def walks(house: str) -> dict[str, Walk]:
     for role in (*SIGNED_IN, *CONTACTS):
         found[role] = walk(_client(role), "/mijn/", within=(*MEMBERS_ONLY, "/inloggen/"))
     for role in BY_DEMO:
-        door = Client().post(reverse("demo:be", args=[role]))["Location"]
-        found[role] = walk(_client(), door, within=("/p/",))
-    for purpose, stage in BY_LINK.items():
-        found[purpose] = walk(_client(), _door(Purpose(purpose), stage), within=("/p/",))
+        way_in = Client().post(reverse("demo:be", args=[role]))["Location"]
+        found[role] = walk(_client(), way_in, within=("/p/",))
+    for purpose in BY_LINK:
+        found[purpose] = walk(_client(), door(purpose), within=("/p/",))
     return found
 
 
@@ -203,16 +202,6 @@ def _visitor(role: str, visit: Visit) -> Visitor:
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": visitor.site}
         visitor.page.context.add_cookies([cookie])
     return visitor
-
-
-def _door(purpose: Purpose, stage: Stage) -> str:
-    """The address behind a personal link of someone in a group, or of someone who was called."""
-    at = now()
-    trajectory = Trajectory.objects.filter(stage=stage).earliest("pk")
-    member = trajectory.call.sign_ups.first().member if stage == Stage.CALLING else _someone_in_a_group(stage)
-    link = link_for(purpose, trajectory, to=member.user, at=at, until=at + timedelta(days=7))
-    link.save()
-    return reverse("door", args=[mint(link)])
 
 
 def _someone_in_a_group(stage: Stage) -> Member:
