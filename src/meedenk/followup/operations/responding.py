@@ -208,7 +208,7 @@ def _remind_when_due(advice: Advice, at: datetime) -> None:
     if reminders(advice.trajectory, today) >= number("response-reminders-needed", today):
         return
     last = advice.trajectory.entries.filter(kind=Kind.RESPONSE_REMINDED).aggregate(at=Max("at"))["at"]
-    if last is None or last + length("response-reminder-every", today) <= at:
+    if last is None or localdate(last) + length("response-reminder-every", today) <= today:
         remind(advice, by=None, at=at)
 
 
