@@ -19,6 +19,7 @@ ANSWERS = {
     "rejected": "niet overgenomen",
     "later": "antwoord komt later",
     "none": "nog geen antwoord",
+    "silent": "geen antwoord gekomen",
 }
 ASKED = {"in-time": "op tijd gevraagd", "late": "laat gevraagd", "not-asked": "niet gevraagd"}
 PROMISED = {
@@ -42,6 +43,7 @@ def recommendations(at: datetime) -> Iterator[Row]:
         "advice__delivery__due_on",
         "response__letter__received_at",
         "response__changed_at",
+        "advice__letter__silent",
         theme=F("advice__trajectory__theme__title"),
         department=F("advice__trajectory__department__name"),
     ):
@@ -54,7 +56,7 @@ def recommendations(at: datetime) -> Iterator[Row]:
             "aangeboden": _day(row["advice__delivery__at"]),
             "antwoord_voor": row["advice__delivery__due_on"].isoformat(),
             "beantwoord": _day(row["response__changed_at"] or row["response__letter__received_at"]),
-            "antwoord": ANSWERS[row["kind"]],
+            "antwoord": ANSWERS["silent" if row["kind"] == "none" and row["advice__letter__silent"] else row["kind"]],
             "adres": f"{settings.BASE_URL}/adviezen/{row['advice__number']}/#aanbeveling-{row['order']}",
         }
 

@@ -70,8 +70,8 @@ class Response(models.Model):
 
     @property
     def shown(self) -> str:
-        """The block it is shown as: an answer that comes later is still awaited."""
-        return "awaiting" if self.answer in {"", self.Answer.LATER} else self.answer
+        """The word it is shown with; without an answer it is awaited."""
+        return self.answer or "awaiting"
 
 
 class EarlierAnswer(models.Model):

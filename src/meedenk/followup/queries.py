@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from meedenk.accounts.models import one_spelling
 from meedenk.advice.models import Advice, Recommendation
@@ -19,12 +19,16 @@ from .models import Check, Commitment, Letter, Response
 
 
 def answers(advices: Iterable[Advice]) -> dict[int, list[str]]:
-    """Per advice its blocks in order: 'adopted', 'partly', 'rejected' or 'awaiting'. One query, however many."""
+    """Per advice its blocks in order: 'adopted', 'partly', 'rejected' or 'awaiting'. One query, however many.
+
+    An answer that comes later is still awaited.
+    """
     standing = Recommendation.objects.filter(advice__in=advices, removed_at=None).order_by("order")
     found: dict[int, list[str]] = defaultdict(list)
     for each in standing.select_related("response__letter"):
         response = getattr(each, "response", None)
-        shown = response.shown if response and response.letter.received_at else "awaiting"
+        given = response.answer if response and response.letter.received_at else ""
+        shown = "awaiting" if given in {"", Response.Answer.LATER} else given
         found[each.advice_id].append(shown)
     return found
 
@@ -51,6 +55,11 @@ def planned(advice: Advice) -> Letter | None:
 def given_letter(advice: Advice) -> Letter | None:
     """The answer as a whole, once it was sent."""
     return Letter.objects.filter(advice=advice, received_at__isnull=False).first()
+
+
+def known_letter(advice: Advice) -> Letter | None:
+    """The answer as a whole, once it was sent, or that none came."""
+    return Letter.objects.filter(Q(received_at__isnull=False) | Q(silent=True), advice=advice).first()
 
 
 def fingerprint(letter: Letter | None) -> str:

@@ -15,7 +15,10 @@ from .days import written
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. `kind` is "adopted", "partly", "rejected" or "awaiting"; `when` says who answered, and the day."""
+    """One answer. `when` says who answered, and the day.
+
+    `kind` is "adopted", "partly", "rejected", "later", "awaiting", or "none" when we concluded that no answer comes.
+    """
 
     kind: str
     quote: str = ""
@@ -24,15 +27,15 @@ class Answer:
     earlier: tuple[EarlierAnswer, ...] = ()
 
 
-def answers_of(advice: Advice, recommendations: list[dict[str, Any]]) -> list[Answer]:
-    """The answer to each of the adopted `recommendations`, in their order."""
+def answers_of(advice: Advice, recommendations: list[dict[str, Any]], *, silent: bool) -> list[Answer]:
+    """The answer to each of the adopted `recommendations`, in their order; none when the executive stayed `silent`."""
     given = responses(advice)
-    return [_answer(given.get(each["key"])) for each in recommendations]
+    nothing = Answer("none" if silent else "awaiting")
+    return [_answer(given[each["key"]]) if each["key"] in given else nothing for each in recommendations]
 
 
-def _answer(response: Response | None) -> Answer:
-    if response is None or response.letter.received_at is None:
-        return Answer("awaiting")
+def _answer(response: Response) -> Answer:
+    assert response.letter.received_at is not None, "only what was sent was asked for"
     day = written(localdate(response.letter.received_at))
     when = _("Answer of the executive, %(day)s") % {"day": day}
     if response.answer == Response.Answer.LATER:

@@ -20,12 +20,12 @@ from meedenk.advice.clocks import Clock, time_to_advise, time_to_respond
 from meedenk.advice.content import PerspectiveText, held_by, stood
 from meedenk.advice.models import Advice, Delivery
 from meedenk.advice.question import asked
-from meedenk.common.templatetags.pieces import moment
+from meedenk.common.templatetags.pieces import MARKS, moment
 from meedenk.documents.html import html
 from meedenk.documents.tree import parse
 from meedenk.followup.models import Account, Letter, Weighing
 from meedenk.followup.noticed import noticed
-from meedenk.followup.queries import Progress, given_letter
+from meedenk.followup.queries import Progress, known_letter
 from meedenk.gathering.models import Activity, Finding
 from meedenk.handbook.queries import length, numbers
 from meedenk.trajectories.models import Agreement, Trajectory
@@ -93,7 +93,9 @@ def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
     """What the page of an adopted advice shows."""
     text: dict[str, Any] = advice.adopted or {}
     recommendations = list(text.get("recommendations", []))
-    given, letter = answers_of(advice, recommendations), given_letter(advice)
+    letter = known_letter(advice)
+    silent = letter is not None and letter.silent
+    given = answers_of(advice, recommendations, silent=silent)
     trajectory = subjects.shown_to(None, at=at).filter(pk=advice.trajectory_id).first()
     delivery: Delivery | None = getattr(advice, "delivery", None)
     public = Advice.objects.public(at).filter(pk=advice.pk).exists()
@@ -117,15 +119,16 @@ def advice_page(advice: Advice, *, at: datetime) -> dict[str, Any]:
             for each, answer in zip(recommendations, given, strict=True)
         ],
         "promises": promises.get(None, []),
-        "answers": [answer.kind for answer in given],
-        "letter": letter,
+        "answers": [answer.kind if answer.kind in MARKS else "awaiting" for answer in given],
+        "letter": None if silent else letter,
+        "silent": silent,
         "weighing": weighing,
         "views": [_view(each, text.get("members", 0)) for each in text.get("perspectives", [])],
         "stood": stood(text.get("stand")),
         "facts": list(_facts(advice, delivery)),
         "clocks": list(_clocks(advice.trajectory, delivery, at=at)),
         "thread": subjects.happened(trajectory, at=at) if trajectory else [],
-        "files": list(_files(advice, letter, public=public)),
+        "files": list(_files(advice, None if silent else letter, public=public)),
         "address": f"{settings.HOUSE.base_url}{advice.get_absolute_url()}",
         "data": _data(advice, text) if public else None,
     }

@@ -41,7 +41,7 @@ class Figures:
 
 def published(at: datetime) -> AdviceQuerySet:
     """What everyone may read, the newest first."""
-    found: AdviceQuerySet = Advice.objects.public(at).select_related("trajectory", "delivery")
+    found: AdviceQuerySet = Advice.objects.public(at).select_related("trajectory", "delivery", "letter")
     return found.order_by("-published_at", "-pk")
 
 
@@ -69,14 +69,22 @@ def day_of(advice: Advice) -> date:
 
 
 def how_it_stands(advice: Advice, kinds: list[str], *, on: date) -> str:
-    """That an answer is late or when it is due; once it is there, what the advice is about."""
+    """That an answer is late, when it is due or that none came; once it is there, what the advice is about."""
     delivery = getattr(advice, "delivery", None)
+    if delivery and stayed_silent(advice):
+        return _("An answer was due by %(day)s. No answer came.") % {"day": written(delivery.due_on)}
     if delivery and advice.trajectory.stage == Stage.DELIVERED and set(kinds) <= {"awaiting"}:
         due = {"day": written(delivery.due_on)}
         if delivery.due_on < on:
             return _("An answer was due by %(day)s. That answer is not there yet.") % due
         return _("An answer is due by %(day)s.") % due
     return Truncator(plain_text(parse((advice.adopted or {}).get("summary", "")))).chars(180)
+
+
+def stayed_silent(advice: Advice) -> bool:
+    """Whether we concluded that no answer comes."""
+    letter = getattr(advice, "letter", None)
+    return letter is not None and letter.silent
 
 
 def figures(at: datetime) -> Figures:
@@ -86,7 +94,9 @@ def figures(at: datetime) -> Figures:
     this_year = [advice for advice in everything if day_of(advice).year == today.year]
     given = [kind for found in answers(this_year).values() for kind in found]
     late = [
-        advice for advice in everything if advice.trajectory.stage == Stage.DELIVERED and advice.delivery.due_on < today
+        advice
+        for advice in everything
+        if stayed_silent(advice) or (advice.trajectory.stage == Stage.DELIVERED and advice.delivery.due_on < today)
     ]
     return Figures(
         year=today.year,

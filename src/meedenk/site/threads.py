@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.advice.models import Advice
-from meedenk.followup.models import Check, NoticeRound, Response
+from meedenk.followup.models import Check, Letter, NoticeRound, Response
 from meedenk.followup.queries import Progress, progress
 from meedenk.handbook.queries import number
 from meedenk.trajectories.audiences import who_told
@@ -73,12 +73,13 @@ def became(advice: Advice | None, done: Promised) -> list[Became]:
         return []
     asked: list[dict[str, Any]] = (advice.adopted or {}).get("recommendations", [])
     given = {each.recommendation_id: each for each in Response.objects.given().filter(recommendation__advice=advice)}
+    silent = not given and Letter.objects.filter(advice=advice, silent=True).exists()
     return [
         Became(
             number=each["number"],
             title=each["title"],
             url=f"{advice.get_absolute_url()}#aanbeveling-{each['number']}",
-            kind=given[each["key"]].shown if each["key"] in given else "awaiting",
+            kind=given[each["key"]].shown if each["key"] in given else "none" if silent else "awaiting",
             quote=given[each["key"]].quote if each["key"] in given else "",
             promises=done.get(each["key"], []),
         )

@@ -202,7 +202,7 @@ AFTER_THE_ADVICE = (
     Step(Kind.RESPONSE_REMINDED, is_clock | is_steering, (S.DELIVERED,),
          needs=(need.PAST_TERM, need.NO_ANSWER_READY), asks=("due_on",),
          told=at_once(A.OFFICE, A.ADVISER) + in_digest(A.STEERING), label=_("Remind the executive"),
-         page="followup:remind"),
+         page="followup:remind", repeats=True),
     Step(Kind.RESPONSE_PLANNED, is_office, (S.DELIVERED,), needs=(need.EVERY_RECOMMENDATION_ANSWERED,),
          asks=("day_on",), told=in_digest(A.STEERING)),
     Step(Kind.RESPONSE_CALLED_BACK, is_office, (S.DELIVERED,), asks=("day_on",), told=in_digest(A.STEERING)),

@@ -29,7 +29,7 @@ NOW: dict[Stage, Any] = {
     Stage.ADVISING: _("The group writes its advice."),
     Stage.ADOPTED: _("The advice is ready. The steering group delivers it."),
     Stage.DELIVERED: _("The advice has been delivered. We wait for the response."),
-    Stage.ANSWERED: _("The response is in. The group weighs it, and tells everyone who contributed."),
+    Stage.ANSWERED: _("It is known what the executive answered, or that no answer came. The group weighs it."),
     Stage.MONITORING: _("We follow what is done with the advice."),
     Stage.CLOSED: _("This subject is finished. Everything stays here to read."),
 }

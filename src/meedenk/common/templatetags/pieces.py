@@ -221,4 +221,6 @@ def tag_label(kind: str) -> str:
         "partly": gettext("Partly adopted"),
         "rejected": gettext("Not adopted"),
         "awaiting": gettext("No answer yet"),
+        "later": gettext("The answer comes later"),
+        "none": gettext("No answer came"),
     }[kind]

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate, now
 from pytest_django import DjangoAssertNumQueries
 
 from meedenk.advice.models import Advice
+from meedenk.followup.models import Letter
 from meedenk.handbook.models import Chapter, Rule
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import record
@@ -41,7 +42,7 @@ def test_each_recommendation_stands_beside_its_answer(rules: None, client: Clien
     advice = an_advice(recommendations=3)
     answered(advice, "adopted", "rejected", "later")
     text = page(client, advice.get_absolute_url())
-    assert re.findall(r'class="answer answer--(\w+)', text) == ["adopted", "rejected", "awaiting"]
+    assert re.findall(r'class="answer answer--(\w+)', text) == ["adopted", "rejected", "later"]
     assert "its answer comes later" in text
 
 
@@ -58,6 +59,19 @@ def test_a_late_answer_is_told_as_plainly_as_a_yes(rules: None, client: Client) 
     an_advice(at=now() - timedelta(days=90))
     assert "That answer is not there yet." in page(client, reverse("site:advices"))
     assert "<b>1</b><span>advice waits" in page(client, "/")
+
+
+def test_that_no_answer_came_is_said_wherever_the_advice_stands(rules: None, client: Client) -> None:
+    advice = an_advice(at=now() - timedelta(days=90), recommendations=2)
+    Letter.objects.create(advice=advice, silent=True, saved_at=now())
+    Trajectory.objects.update(stage=Stage.ANSWERED)
+    text = page(client, advice.get_absolute_url())
+    assert re.findall(r'class="answer answer--(\w+)', text) == ["none", "none"]
+    assert "No answer came. It was due by" in text
+    assert "No answer yet" not in text
+    assert "No answer came." in page(client, reverse("site:advices"))
+    assert "<b>1</b><span>advice waits" in page(client, "/")
+    assert "No answer came" in page(client, advice.trajectory.get_absolute_url())
 
 
 @pytest.mark.parametrize(
