@@ -1,13 +1,13 @@
 """The executive answers each recommendation."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from conftest import Cast
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, make_aware, now
 from pytest_django import DjangoAssertNumQueries
 
 from meedenk.accounts.models import PersonalLink, Purpose, User
@@ -140,6 +140,15 @@ def test_a_late_answer_is_asked_for_as_often_as_the_handbook_says_also_when_tick
     assert days == [0, 21]
     assert told(Kind.RESPONSE_REMINDED) == {("office", False), ("adviser", False), ("steering", True)}
     assert PersonalLink.objects.filter(email="bureau@voorbeeld.nl").count() == 2
+
+
+def test_an_hour_less_in_the_night_puts_no_reminder_off(cast: Cast, trajectory: Trajectory) -> None:
+    days = (date(2027, 3, 15), date(2027, 4, 5))
+    before, after = (make_aware(datetime.combine(day, time(6, 5))) for day in days)
+    advice = a_delivered_advice(trajectory, due_on=date(2027, 3, 14))
+    for at in (before, after):
+        operations.remind_of_responses(at)
+    assert [entry.at for entry in advice.trajectory.entries.all()] == [before, after]
 
 
 def test_no_reminder_on_the_last_day_itself(cast: Cast, trajectory: Trajectory) -> None:
