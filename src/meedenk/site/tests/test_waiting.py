@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 
 from meedenk.accounts.models import PersonalLink, User
 from meedenk.advice.models import Advice, DraftRound
+from meedenk.agenda.tests.factories import a_listed_theme
 from meedenk.gathering.models import Activity, DateOption, DatePoll
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import record
@@ -96,6 +97,14 @@ def a_question() -> None:
     a_trajectory(Stage.ASKED)
 
 
+def a_call_to_open() -> None:
+    a_trajectory(Stage.TAKEN_UP)
+
+
+def a_theme_to_decide() -> None:
+    a_listed_theme()
+
+
 def a_group_to_form() -> None:
     a_call(a_trajectory(Stage.FORMING))
 
@@ -148,6 +157,8 @@ def a_held_mailing() -> None:
 
 DESK = [
     a_question,
+    a_call_to_open,
+    a_theme_to_decide,
     a_group_to_form,
     a_closing_call,
     a_silent_group,

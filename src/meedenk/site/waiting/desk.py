@@ -21,7 +21,7 @@ from meedenk.trajectories.stages import RUNNING_GROUP, WITH_GROUP, Stage
 
 from ..days import written
 from .after import agreements_to_make, followed, reports_to_give
-from .exploring import explorations, looks_again
+from .exploring import explorations, looks_again, themes_to_decide
 from .terms import Terms
 from .told import letters_to_post, waits_to_read
 from .wait import Wait, in_order
@@ -38,7 +38,9 @@ def waits_at_desk(*, at: datetime) -> list[Wait]:
         letters_to_post,
         explorations,
         looks_again,
+        themes_to_decide,
         _questions,
+        _calls_to_open,
         _calls,
         _groups,
         _reports,
@@ -70,6 +72,20 @@ def _questions(terms: Terms) -> Iterator[Wait]:
             _("Take a decision"),
             by,
             late=by < terms.today,
+        )
+
+
+def _calls_to_open(terms: Terms) -> Iterator[Wait]:
+    """What was taken up and of which the members were not asked yet whether they join."""
+    for each in Trajectory.objects.filter(stage=Stage.TAKEN_UP).annotate(latest=Max("entries__at")).order_by("latest"):
+        since = localdate(each.latest) if each.latest else terms.today
+        yield Wait(
+            _("Open the call for “%(subject)s”") % {"subject": each.title},
+            _("Since %(day)s no member was asked to join yet") % {"day": written(since)},
+            reverse("trajectories:call", args=[each.slug]),
+            _("Open the call"),
+            each.wished_on,
+            late=bool(each.wished_on and each.wished_on < terms.today),
         )
 
 

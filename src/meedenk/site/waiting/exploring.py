@@ -1,4 +1,4 @@
-"""Subjects of our own that wait for a next step."""
+"""Subjects of our own and themes that wait for a next step."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from meedenk.agenda.models import Theme
 from meedenk.trajectories.models import Exploration, Trajectory
 from meedenk.trajectories.stages import Stage
 
@@ -29,6 +30,17 @@ def explorations(terms: Terms) -> Iterator[Wait]:
             _("Take the next step"),
             day + weeks,
             late=True,
+        )
+
+
+def themes_to_decide(_terms: Terms) -> Iterator[Wait]:
+    """Themes that are on the list, neither chosen nor left."""
+    for each in Theme.objects.filter(chosen=False, reason="").order_by("pk"):
+        yield Wait(
+            _("Does “%(theme)s” come on your agenda?") % {"theme": each.title},
+            _("This theme is on the list, and nothing has been decided about it"),
+            reverse("agenda:decide", args=[each.slug]),
+            _("Decide about it"),
         )
 
 
