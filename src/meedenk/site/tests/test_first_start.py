@@ -87,6 +87,10 @@ def test_what_was_done_is_asked_no_more(inside: Client, first: User) -> None:
     ]:
         assert inside.post(reverse(page), filled).status_code == 302, page
     assert (Area.objects.count(), Department.objects.count(), Theme.objects.count()) == (2, 1, 1)
+    decide = reverse("agenda:decide", args=[Theme.objects.get().slug])
+    assert decide in words(inside, reverse("site:desk"))
+    seen = inside.get(decide).context["form"]["seen"].value()
+    assert inside.post(decide, {"decision": "leave", "reason": "Eerst lezen.", "seen": seen}).status_code == 302
     assert "Nothing waits now" in words(inside, reverse("site:desk"))
 
 
