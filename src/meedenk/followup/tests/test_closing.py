@@ -54,14 +54,21 @@ def test_the_subject_is_finished_and_everyone_who_contributed_hears_what_came_of
     published(advice, by=cast.contact)
     advice.trajectory.refresh_from_db()
     assert (advice.trajectory.stage, advice.trajectory.outcome) == (Stage.CLOSED, Outcome.ADVISED)
-    assert told(Kind.FINAL_ACCOUNT) == {("group", False), ("contributors", False), ("tellers", False)}
+    assert told(Kind.FINAL_ACCOUNT) == {
+        ("group", False),
+        ("adviser", False),
+        ("contributors", False),
+        ("tellers", False),
+    }
     texts = dict(Message.objects.filter(kind=Kind.FINAL_ACCOUNT).values_list("email", "body"))
     adviser = advice.trajectory.advisers.get().official.email
-    outside = {"dirk@voorbeeld.nl", "inwoner@voorbeeld.nl", "executor@voorbeeld.nl", adviser}
-    assert set(texts) == {cast.contact.email, cast.group_member.email} | outside
+    outside = {"dirk@voorbeeld.nl", "inwoner@voorbeeld.nl", "executor@voorbeeld.nl"}
+    assert set(texts) == {cast.contact.email, cast.group_member.email, adviser} | outside
     assert "Over members." in texts[cast.contact.email]
     assert "Over members." in texts[cast.group_member.email]
     assert all("Over citizens." in texts[email] for email in outside)
+    assert "Over professionals." in texts[adviser]
+    assert "Beantwoord deze mail" in texts[adviser]
     page = client.get(advice.trajectory.get_absolute_url()).content.decode()
     assert all(text in page for text in WHOLE.values())
     assert advice.trajectory.entries.seen_by(Seen.PUBLIC, at=now()).filter(kind=Kind.FINAL_ACCOUNT).exists()
