@@ -8,6 +8,7 @@ from conftest import Cast
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from meedenk.accounts.models import PersonalLink, User
@@ -283,3 +284,13 @@ def test_a_mailing_that_was_held_and_then_cancelled_waits_for_nobody(cast: Cast)
     assert any("Oproep" in wait.title for wait in waits_at_desk(at=now()))
     caring.cancel(mailing, because="Dubbel", by=cast.support, at=now())
     assert not any("Oproep" in wait.title for wait in waits_at_desk(at=now()))
+
+
+def test_what_is_late_stands_on_the_first_page_and_the_rest_on_the_next(cast: Cast, client: Client) -> None:
+    for _each in range(31):
+        a_question()
+    Trajectory.objects.filter(pk=Trajectory.objects.latest("pk").pk).update(asked_on=localdate() - timedelta(days=90))
+    client.force_login(cast.steering)
+    first, second = (client.get(reverse("site:desk"), {"page": number}).context["page"] for number in (1, 2))
+    assert first.object_list[0].late
+    assert (len(first), len(second)) == (30, 1)

@@ -1,7 +1,7 @@
 """What waits: for one member, at the desk; and everything members work on."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -22,6 +22,7 @@ from ..reading import coming
 from ..waiting.beginning import first_steps
 from ..waiting.desk import waits_at_desk
 from ..waiting.mine import waits_of
+from ..waiting.wait import Wait
 from ..workspace import group_row, work_row
 
 PAGE = 30
@@ -39,7 +40,7 @@ def mine(request: UserRequest) -> HttpResponse:
     mine_too = Q(trajectory__in=list(own)) | Q(kind=Activity.Kind.PLENARY)
     activities = Activity.objects.visible_to(request.user, at=at).filter(mine_too)
     context = {
-        "waits": waits_of(member, at=at) if member else [],
+        "page": _page_of(waits_of(member, at=at) if member else [], request),
         "coming": coming(activities, at=at) if member else [],
         "groups": [group_row(each, own[each.pk]) for each in groups],
         "member": member,
@@ -76,7 +77,12 @@ def desk(request: UserRequest) -> HttpResponse:
     is_staff.or_404(request.user, at=at)
     context = {
         "board": board(at=at),
-        "waits": [*waits_at_desk(at=at), *first_steps(at=at)],
+        "page": _page_of([*waits_at_desk(at=at), *first_steps(at=at)], request),
         "members": Member.objects.running(today).count(),
     }
     return render(request, "site/desk.html", context)
+
+
+def _page_of(waits: list[Wait], request: UserRequest) -> Page[Wait]:
+    """What is most urgent is on the first page; a house with years of work in it has several."""
+    return Paginator(waits, PAGE).get_page(request.GET.get("page"))
