@@ -205,6 +205,7 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.STOPPED: Happening(Seen.PUBLIC, _("Stopped"), _("The work was stopped: %(reason)s")),
     Kind.REOPENED: Happening(Seen.PUBLIC, _("Opened again"), _("The work goes on: %(reason)s")),
     Kind.MERGED: Happening(Seen.PUBLIC, _("Joined with another subject"), _("This goes on in: %(into)s")),
+    Kind.TAKEN_IN: Happening(Seen.PUBLIC, _("Another subject came with this"), _("It goes on here: %(what)s")),
     Kind.CONCERN_TOLD: Happening(Seen.STAFF, _("It was told to us"), _("It came in, and the steering group reads it.")),
     Kind.CONCERN_READ: Happening(
         Seen.MEMBERS, _("A concern became part of a theme"), _("We read it. It belongs to the theme %(theme)s.")

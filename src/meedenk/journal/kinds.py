@@ -102,6 +102,7 @@ class Kind(TextChoices):
     STOPPED = "stopped"
     REOPENED = "reopened"
     MERGED = "merged"
+    TAKEN_IN = "taken-in"
     CONCERN_TOLD = "concern-told"
     CONCERN_READ = "concern-read"
     CONCERN_SET_ASIDE = "concern-set-aside"

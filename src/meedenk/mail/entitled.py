@@ -7,15 +7,15 @@ from .models import Message
 
 Belongs = Callable[[Message, datetime], bool]
 
-_belongs: dict[str, Belongs] = {}
+_belongs: dict[str, list[Belongs]] = {}
 
 
 def entitled(*audiences: str) -> Callable[[Belongs], Belongs]:
-    """Registers `belongs(message, at)` as the answer to whether the reader of `message` is still in the audience."""
+    """Registers `belongs(message, at)`: whether what `message` says still concerns its reader. All must say so."""
 
     def register(belongs: Belongs) -> Belongs:
         for audience in audiences:
-            _belongs[audience] = belongs
+            _belongs.setdefault(audience, []).append(belongs)
         return belongs
 
     return register
@@ -23,5 +23,4 @@ def entitled(*audiences: str) -> Callable[[Belongs], Belongs]:
 
 def still_entitled(message: Message, at: datetime) -> bool:
     """True too for audiences nobody speaks for: a receipt and a code are for the person, whatever they are."""
-    belongs = _belongs.get(message.audience)
-    return belongs is None or belongs(message, at)
+    return all(belongs(message, at) for belongs in _belongs.get(message.audience, ()))

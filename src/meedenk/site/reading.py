@@ -242,7 +242,7 @@ def subject_page(trajectory: Trajectory, *, at: datetime) -> dict[str, Any]:
     today = localdate(at)
     shown = subjects.as_shown(trajectory)
     advice = Advice.objects.public(at).filter(trajectory=trajectory).select_related("delivery", "trajectory").first()
-    sizes = {} if advice else numbers("project-group-min", "project-group-max", on=today)
+    sizes = {} if advice or shown.stage == Stage.CLOSED else numbers("project-group-min", "project-group-max", on=today)
     counted = threads.counted(trajectory, today)
     done = threads.promised(advice, at=at) if advice else {}
     return {

@@ -17,6 +17,7 @@ from meedenk.journal.kinds import Kind, Seen
 from meedenk.journal.models import Entry
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.progress import COMING, NOW, STEPS, progress
+from meedenk.trajectories.queries import joined_by
 from meedenk.trajectories.stages import Flow, Stage
 
 from .days import written
@@ -34,6 +35,7 @@ class Moment:
     when_label: str = ""
     state: str = "done"
     url: str = ""
+    text_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,10 +126,11 @@ def happened(trajectory: Trajectory, *, at: datetime) -> list[Moment]:
     moments = []
     if trajectory.flow == Flow.REQUESTED and trajectory.asked_on:
         moments.append(Moment(_("The municipality asks a question"), when_label=written(trajectory.asked_on)))
-    moments += [
-        Moment(entry.title, entry.sentence(Seen.PUBLIC), written(localdate(entry.at)))
-        for entry in public_entries(trajectory, at=at)
-    ]
+    entries = public_entries(trajectory, at=at)
+    others = joined_by(entries)
+    for entry in entries:
+        way = others[entry.pk].get_absolute_url() if entry.pk in others else ""
+        moments.append(Moment(entry.title, entry.sentence(Seen.PUBLIC), written(localdate(entry.at)), text_url=way))
     return moments
 
 

@@ -66,6 +66,11 @@ def who_told(trajectory: Trajectory) -> QuerySet[Teller]:
     return tellers(trajectory).exclude(concern__text="")
 
 
+def reached(trajectory: Trajectory) -> bool:
+    """Whether anyone who told what led to `trajectory` hears of it."""
+    return tellers(trajectory).exclude(hears=Teller.Hears.NOTHING).exists()
+
+
 def adviser_link(trajectory: Trajectory, reader: Reader, *, at: datetime) -> PersonalLink:
     """An unsaved link to the adviser's own page of `trajectory`, for as long as the handbook says."""
     return PersonalLink(

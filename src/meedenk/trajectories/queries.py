@@ -41,6 +41,16 @@ def open_request(trajectory: Trajectory) -> Entry | None:
     return latest if latest is not None and latest.kind == Kind.MORE_ASKED else None
 
 
+JOINS = (Kind.MERGED, Kind.TAKEN_IN, Kind.LOOKED_AGAIN)
+
+
+def joined_by(entries: Iterable[Entry]) -> dict[int, Trajectory]:
+    """The other subject of each of `entries` that says where it goes on or what came, by the key of the entry."""
+    keys = {entry.pk: entry.facts["key"] for entry in entries if entry.kind in JOINS and "key" in entry.facts}
+    found = Trajectory.objects.in_bulk(set(keys.values())) if keys else {}
+    return {entry: found[key] for entry, key in keys.items() if key in found}
+
+
 def not_answered(call: Call, on: date) -> QuerySet[Member]:
     """Members whose term runs and who have said nothing yet."""
     said = SignUp.objects.filter(call=call).values("member")

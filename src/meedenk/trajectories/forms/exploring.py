@@ -186,6 +186,6 @@ class LeaveForm(StepForm):
     reason = LongText(
         label=_("Why do we leave it for now?"),
         max_length=1000,
-        help_text=_("Everyone can read this. Who told us about it gets it by mail."),
+        help_text=EVERYONE,
     )
     look_on = DayField(label=_("On which day do we look again?"))

@@ -25,6 +25,7 @@ def goes_on_in(into: Trajectory) -> Letter:
     title = {"into": into.title}
     return Letter(
         subject=_("What you told us goes on in: %(into)s") % title,
-        body=_("We already work on a subject that this belongs to: %(into)s. Its group takes it along.") % title,
+        body=_("We already work on a subject that this belongs to: %(into)s. What you told us goes along there.")
+        % title,
         button=_("See what becomes of it"),
     )

@@ -58,7 +58,7 @@ def _looked_again(before: Trajectory, trajectory: Trajectory, *, by: Actor, at: 
     if not Exploration.objects.filter(trajectory=before).exclude(look_again_on=None).update(look_again_on=None):
         raise Refused(_("Someone else has just taken this up again. Read first what they did."))
     trajectory.concerns.add(*before.concerns.all())
-    record(before, Kind.LOOKED_AGAIN, by=by, at=at, on_behalf_of=on_behalf_of, into=trajectory.title)
+    record(before, Kind.LOOKED_AGAIN, by=by, at=at, on_behalf_of=on_behalf_of, into=trajectory.title, key=trajectory.pk)
 
 
 @transaction.atomic
@@ -168,12 +168,13 @@ def go_own_way(
 
 @transaction.atomic
 def join_other(trajectory: Trajectory, *, into: Trajectory, by: Actor, at: datetime, on_behalf_of: str = "") -> None:
-    """It goes on in `into`: its group knows, and who told something hears from now on what becomes of that."""
+    """It goes on in `into`, whose page says so: its group knows, and who told something hears what becomes of that."""
     both = Trajectory.objects.filter(pk__in=[trajectory.pk, into.pk]).order_by("pk")
     stages = dict(both.select_for_update(of=["self"]).values_list("pk", "stage"))
     if into.pk == trajectory.pk or stages[into.pk] not in OPEN:
         raise Refused(_("Choose a subject that runs."))
     move(trajectory, Kind.MERGED, by=by, at=at, on_behalf_of=on_behalf_of, into=into.title, key=into.pk)
+    record(into, Kind.TAKEN_IN, by=by, at=at, on_behalf_of=on_behalf_of, what=trajectory.title, key=trajectory.pk)
     into.concerns.add(*trajectory.concerns.all())
     mails.joined(trajectory, into, at=at)
 

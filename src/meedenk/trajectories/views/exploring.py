@@ -1,6 +1,7 @@
 """The steering group looks into a subject of our own, and chooses how it goes on."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from meedenk.common.refusal import refusal_as_message
 from meedenk.journal.kinds import Kind
 from meedenk.people.rules import is_staff, is_steering
 
+from ..audiences import group_readers, reached
 from ..forms.exploring import (
     AgreeForm,
     ContactForm,
@@ -169,8 +171,22 @@ def join_other(request: UserRequest, slug: str) -> HttpResponse:
     at = now()
     page = enter_step(request.user, slug, Kind.MERGED, at=at)
     form = JoinOtherForm(request.POST or None, behalf=page.behalf, trajectory=page.trajectory)
-    done = _("The group has a mail. Who told us about this hears from now on what becomes of that subject.")
-    return _step(page, "trajectories/join_other.html", form, exploring.join_other, done, request=request)
+    hears = reached(page.trajectory)
+    done = _joined(form.cleaned_data["into"], hears=hears, at=at) if form.is_valid() else ""
+    act = exploring.join_other
+    return _step(page, "trajectories/join_other.html", form, act, done, request=request, hears=hears)
+
+
+def _joined(into: Trajectory, *, hears: bool, at: datetime) -> str:
+    """What is true of the subject to which it is joined."""
+    said = [_("This goes on in “%(into)s”; the page of that subject says so.") % {"into": into.title}]
+    if any(group_readers(into, at)):
+        said.append(_("The group has a mail."))
+    else:
+        said.append(_("There is no group yet: who joins it later reads it there."))
+    if hears:
+        said.append(_("Who told us about this hears from now on what becomes of that subject."))
+    return " ".join(said)
 
 
 @login_required
@@ -183,8 +199,11 @@ def not_now(request: UserRequest, slug: str) -> HttpResponse:
     form = LeaveForm(request.POST or None, behalf=page.behalf)
     act = exploring.leave_longer if waits else exploring.leave_for_now
     more: dict[str, Any] = {"waits": True, "possible": True} if waits else {}
-    done = _("Everyone can read why. Who told us about it has a mail, and on that day it waits at the desk.")
-    return _step(page, "trajectories/not_now.html", form, act, done, request=request, **more)
+    hears = reached(page.trajectory)
+    done = _("Everyone can read why, and on that day it waits at the desk.")
+    if hears:
+        done += " " + _("Who told us about it is told.")
+    return _step(page, "trajectories/not_now.html", form, act, done, request=request, hears=hears, **more)
 
 
 def _step(

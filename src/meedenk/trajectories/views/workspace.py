@@ -29,6 +29,7 @@ from ..models import GroupSeat, PolicyAdviser, Trajectory
 from ..moving import missing, stopped
 from ..panels import panels_for, work_now
 from ..progress import NOW
+from ..queries import joined_by
 from ..rules import in_group, may_enter_workspace
 from ..stages import WITH_GROUP, Stage
 from ..steps import Step
@@ -91,6 +92,7 @@ class Line:
     title: str
     text: str
     state: str = "done"
+    text_url: str = ""
 
 
 @login_required
@@ -104,6 +106,7 @@ def workspace(request: UserRequest, slug: str) -> HttpResponse:
     seen = _sight(request, at)
     entries, pages = _happenings(request, trajectory, seen, at)
     lately = {entry.kind for entry in entries}
+    others = joined_by(entries)
     context = {
         "trajectory": trajectory,
         "happens_now": NOW[Stage(trajectory.stage)],
@@ -117,7 +120,7 @@ def workspace(request: UserRequest, slug: str) -> HttpResponse:
         "panels": panels_for(request.user, trajectory, at),
         "choices": trajectory.choices.all() if _past_the_start(trajectory) else [],
         "at_work": at_work,
-        "thread": list(_folded(_line(entry, seen) for entry in entries)),
+        "thread": list(_folded(_line(entry, seen, others.get(entry.pk)) for entry in entries)),
     } | pages
     if at_work:
         context |= _group_only(trajectory)
@@ -153,13 +156,14 @@ def _happenings(
     return rows[:NEWEST], {"newer": page - 1, "older": page + 1 if len(rows) > NEWEST else 0}
 
 
-def _line(entry: Entry, seen: Seen) -> Line:
+def _line(entry: Entry, seen: Seen, other: Trajectory | None) -> Line:
     parts = [entry.sentence(seen)]
     if entry.because:
         parts.append(_("The reason: %(reason)s") % {"reason": entry.because})
     if entry.on_behalf_of and entry.actor:
         parts.append(_("Written down by %(name)s for %(whom)s.") % {"name": entry.actor, "whom": entry.on_behalf_of})
-    return Line(date_format(localtime(entry.at), "j F Y"), entry.title, " ".join(parts))
+    way = reverse("trajectories:workspace", args=[other.slug]) if other else ""
+    return Line(date_format(localtime(entry.at), "j F Y"), entry.title, " ".join(parts), text_url=way)
 
 
 def _folded(lines: Iterable[Line]) -> Iterator[Line]:
