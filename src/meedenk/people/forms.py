@@ -21,7 +21,7 @@ class MemberForm(forms.ModelForm):
         widgets = {"topics": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "topics": _("Topics, for example “work and care” or “debts”. Never a diagnosis."),
-            "paper": _("Tick this when someone wants letters instead of e-mail."),
+            "paper": _("For who has no e-mail: letters wait to be printed. Who has e-mail gets mail."),
         }
 
 

@@ -1,6 +1,6 @@
 """Who contributed to a subject. Stations that know of others than the group and the advisers say who."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 
 from meedenk.accounts.models import one_spelling
 from meedenk.agenda.models import Teller
+from meedenk.agenda.tellers import by_mail
 from meedenk.mail.operations import Reader
 from meedenk.people.models import Member
 
-from .audiences import adviser_readers, tellers
+from .audiences import adviser_readers, group_readers, tellers
 from .models import GroupSeat, Trajectory
 
 Find = Callable[[Trajectory, datetime], Iterator[Reader]]
@@ -46,15 +47,22 @@ class Hearing:
 
 def heard_by(trajectory: Trajectory, at: datetime) -> Hearing:
     """Everyone who contributed and who told what led to it, each once."""
-    told = tellers(trajectory)
-    addresses = {one_spelling(reader.email) for reader in contributor_readers(trajectory, at)}
-    addresses |= set(told.filter(hears=Teller.Hears.MAIL).values_list("email", flat=True))
-    return Hearing(len(addresses), told.filter(hears=Teller.Hears.PAPER).count() + members_on_paper(trajectory).count())
+    known = {one_spelling(reader.email) for reader in group_readers(trajectory, at)}
+    known |= {one_spelling(reader.email) for reader in contributor_readers(trajectory, at)}
+    told = told_besides(trajectory, known)
+    on_paper = told.filter(hears=Teller.Hears.PAPER).count() + members_on_paper(trajectory).count()
+    return Hearing(len(known) + sum(1 for _each in by_mail(told)), on_paper)
+
+
+def told_besides(trajectory: Trajectory, known: Collection[str]) -> QuerySet[Teller]:
+    """Who told what led to it and is not reached under one of the addresses in `known`."""
+    return tellers(trajectory).exclude(email__in=known).exclude(user__email__in=known)
 
 
 def members_on_paper(trajectory: Trajectory) -> QuerySet[Member]:
-    """Who was ever in the group and hears by post."""
-    return Member.objects.filter(paper=True, seats__trajectory=trajectory).distinct()
+    """Who was ever in the group and hears by post; not who has mail of it already."""
+    found = Member.objects.filter(paper=True, seats__trajectory=trajectory)
+    return found.exclude(user__is_active=True).distinct()
 
 
 def _contributors(trajectory: Trajectory, at: datetime) -> Iterator[Reader]:

@@ -99,6 +99,10 @@ def test_a_member_without_an_address_for_mail_has_a_letter_too(cast: Cast, clien
     page = client.get(reverse(PRINT)).content.decode()
     assert "Papieren Piet" in page
     assert "/trajecten/mantelzorg/" in page
+    note = "in onze eigen ledenlijst"
+    assert note not in page, "who reads the letter is not told where we look"
+    assert note in client.get(reverse(LIST)).content.decode()
+    assert note in client.get(reverse("agenda:letter", args=[PaperLetter.objects.get().pk])).content.decode()
 
 
 @pytest.mark.parametrize("page", [LIST, PRINT])

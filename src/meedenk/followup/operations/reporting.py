@@ -48,7 +48,7 @@ def answers_in_words(trajectory: Trajectory) -> Iterator[str]:
     """What the executive answered to each recommendation, in the language that is active."""
     given = Response.objects.given().filter(letter__advice__trajectory=trajectory)
     for response in given.select_related("recommendation"):
-        yield f"- {response.recommendation}: {tag_label(response.shown)}."
+        yield f"{response.recommendation}: {tag_label(response.shown)}."
 
 
 def _came(trajectory: Trajectory) -> str:

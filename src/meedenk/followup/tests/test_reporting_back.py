@@ -20,6 +20,7 @@ from meedenk.gathering.models import Activity, Guest
 from meedenk.journal.kinds import Kind, Seen
 from meedenk.mail.models import Message
 from meedenk.mail.tests.factories import told
+from meedenk.people.models import Member
 from meedenk.people.tests.factories import a_member
 from meedenk.trajectories.models import GroupSeat, Trajectory
 from meedenk.trajectories.stages import Stage
@@ -46,6 +47,13 @@ def report(advice: Advice, text: str = TEXT, *, by: Any, **more: Any) -> None:
 def a_guest(trajectory: Trajectory, email: str, **more: Any) -> Guest:
     activity = Activity.objects.create(trajectory=trajectory, kind="meeting", title="Gesprek", **more)
     return Guest.objects.create(activity=activity, name="Dokter Dirk", email=email)
+
+
+def on_paper(advice: Advice) -> Member:
+    """Someone of the group who has no address for mail."""
+    member = a_seat(advice.trajectory, a_member("Papieren Piet", paper=True)).member
+    Member.objects.filter(pk=member.pk).update(user=None)
+    return member
 
 
 def address(advice: Advice) -> str:
@@ -113,10 +121,12 @@ def test_who_hears_by_post_has_a_letter_and_who_wants_to_hear_nothing_has_none(c
 
 
 def test_who_was_in_the_group_and_has_no_mail_has_a_letter(cast: Cast, advice: Advice) -> None:
-    member = a_seat(advice.trajectory, a_member("Papieren Piet", paper=True)).member
+    member = on_paper(advice)
+    both = a_seat(advice.trajectory, a_member("Post En Mail", paper=True)).member
     report(advice, by=cast.steering)
     letter = PaperLetter.objects.get()
     assert (letter.member, letter.name, letter.about.pk) == (member, "Papieren Piet", advice.trajectory.pk)
+    assert Message.objects.filter(user=both.user).count() == 1, "one way for each"
 
 
 def test_a_guest_of_what_was_called_off_did_not_contribute(cast: Cast, advice: Advice) -> None:
@@ -176,6 +186,7 @@ def test_it_begins_with_what_was_answered_and_promised(cast: Cast, advice: Advic
     begun = reporting.from_the_log(advice.trajectory)
     for said in ("Aanbeveling 1", "Aanbeveling 2", "Afdeling Wmo: Iedereen bellen."):
         assert said in begun
+    assert "\n1. Aanbeveling 1: " in begun, "a number is mark enough"
     client.force_login(cast.steering)
     page = client.get(address(advice)).content.decode()
     assert "Afdeling Wmo: Iedereen bellen." in page
@@ -184,8 +195,10 @@ def test_it_begins_with_what_was_answered_and_promised(cast: Cast, advice: Advic
 def test_the_page_says_how_many_hear_it_sends_it_and_keeps_what_was_told(
     cast: Cast, advice: Advice, client: Client
 ) -> None:
-    advice.trajectory.concerns.add(a_concern(), a_concern(teller=BY_POST))
-    a_seat(advice.trajectory, a_member("Papieren Piet", paper=True))
+    moved = {"user": cast.contact, "email": "oud@voorbeeld.nl", "name": cast.contact.name}
+    advice.trajectory.concerns.add(a_concern(), a_concern(teller=BY_POST), a_concern(teller=moved))
+    on_paper(advice)
+    a_seat(advice.trajectory, a_member("Post En Mail", paper=True))
     client.force_login(cast.steering)
     page = client.get(address(advice))
     assert (page.context["hears"].by_mail, page.context["hears"].on_paper) == (6, 2)

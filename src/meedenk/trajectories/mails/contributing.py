@@ -12,8 +12,8 @@ from meedenk.agenda.mails.telling import letters_to, tell_tellers
 from meedenk.journal.kinds import Kind
 from meedenk.mail.operations import Letter, post
 
-from ..audiences import group_readers, tellers
-from ..contributors import contributor_readers, members_on_paper
+from ..audiences import group_readers
+from ..contributors import contributor_readers, members_on_paper, told_besides
 from ..models import Trajectory
 from ..steps import Audience
 from .sending import Write, letters, to_advisers, to_group
@@ -49,8 +49,7 @@ def tell_contributors(
         ]
     )
     known |= group | {one_spelling(each.email) for each in others}
-    told = tellers(trajectory).exclude(email__in=known).exclude(user__email__in=known)
-    tell_tellers(told, for_tellers(write), kind=kind, about=trajectory, at=at, digest=digest)
+    tell_tellers(told_besides(trajectory, known), for_tellers(write), kind=kind, about=trajectory, at=at, digest=digest)
     on_paper = [{"member": member} for member in members_on_paper(trajectory)]
     letters_to(on_paper, inside or write, about=trajectory, at=at)
     return known

@@ -123,6 +123,8 @@ def test_who_told_something_reads_on_their_page_what_followed(cast: Cast, client
     concern = trajectory.concerns.get()
     exploring.go_own_way(trajectory, **OWN_PLAN, by=cast.steering, at=now())
     page = client.get(reverse("door", args=[mint(the_link_of(concern))])).content.decode()
+    assert f'<a class="nl-link" href="{trajectory.get_absolute_url()}">Werken en zorgen</a>' in page
+    assert "We werken eraan." in page
     assert "Werken en zorgen: Een eigen traject" in page
     assert OWN_PLAN["plan"] in page
 
