@@ -116,6 +116,16 @@ class PersonalLink(models.Model):
     def is_open(self, at: datetime) -> bool:
         return self.revoked_at is None and at < self.expires_at and self.reaches_its_person(at)
 
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether its name and address were erased."""
+        return self.revoked_at is not None and not self.email
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether it still worked when it was taken back: who held it stopped, and did not just fall silent."""
+        return self.revoked_at is not None and self.revoked_at < self.expires_at
+
     def reaches_its_person(self, at: datetime) -> bool:
         """A link goes with the account and the address of its user; of someone without one, with their work."""
         if self.user:

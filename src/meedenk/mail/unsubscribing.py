@@ -64,13 +64,18 @@ def stop_address(message: Message) -> str:
 
 
 def read_stop(token: str) -> Stop | None:
-    """What the token of a stop link says; None when it is not ours, too old, or for an address someone gave up."""
+    """What the token of a stop link says; None when it is not ours, too old, or for an address someone gave up.
+
+    A link whose person stopped before still says what that was.
+    """
     try:
         key = signing.loads(token, salt=SALT_OF_THREADS, max_age=LASTING)
     except signing.BadSignature:
         return _read_subject(token) or _read_stream(token)
-    link = PersonalLink.objects.filter(pk=key, revoked_at=None).first()
-    return Stop(None, link.user, link.email, link) if link and link.purpose in _threads else None
+    link = PersonalLink.objects.filter(pk=key).first()
+    if link is None or link.purpose not in _threads or (link.revoked_at and not link.is_forgotten):
+        return None
+    return Stop(None, link.user, link.email, link)
 
 
 def _read_subject(token: str) -> Stop | None:

@@ -54,10 +54,11 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _stop_thread(request: HttpRequest, asked: Stop) -> HttpResponse:
-    """GET asks, POST stops all mail about one thing."""
-    done = request.method == "POST"
-    if done and asked.link:
+    """GET asks, POST stops all mail about one thing; who did so before reads that."""
+    assert asked.link is not None, "what comes with a link was asked for"
+    if request.method == "POST" and not asked.link.is_forgotten:
         stop_thread(asked.link, at=now())
+    done = request.method == "POST" or asked.link.is_forgotten
     return render(request, "mail/stop_thread.html", {"done": done})
 
 
