@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from meedenk.accounts.models import PersonalLink
 from meedenk.accounts.operations import mint
-from meedenk.agenda.models import Concern, Teller
+from meedenk.agenda.models import Concern, Teller, Theme
 from meedenk.agenda.operations import reading, telling
 from meedenk.agenda.queries import concerns_list
 from meedenk.common.refusal import Refused
@@ -196,7 +196,30 @@ def test_attack_15_the_link_at_the_foot_of_a_mail_asks_first_and_stops_with_one_
     assert Teller.objects.get().email
     assert strict.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert not Teller.objects.get().email
-    assert strict.post(address).status_code == 404
+    for again in (strict.get(address), strict.post(address)):
+        assert again.status_code == 200
+        assert "Je hoort hier niets meer over" in again.content.decode()
+        assert "Log in" not in again.content.decode()
+    assert Entry.objects.filter(kind=Kind.TELLER_FORGOTTEN).count() == 1
+
+
+def test_the_old_link_of_who_stopped_says_so_and_offers_nothing(client: Client) -> None:
+    stopped, forgotten = a_concern(), a_concern()
+    doors = the_door(stopped), the_door(forgotten)
+    PersonalLink.objects.filter(about=forgotten.pk).update(
+        expires_at=now() - timedelta(days=1), created_at=now() - timedelta(days=9)
+    )
+    for concern in (stopped, forgotten):
+        telling.stop_hearing(concern, by=None, at=now())
+    pages = [client.get(each) for each in doors]
+    assert [page.status_code for page in pages] == [404, 404]
+    said, silent = (page.content.decode() for page in pages)
+    assert "Je hebt dit gestopt. We hebben je naam en adres gewist." in said
+    assert "We hebben je naam en adres gewist." in silent
+    assert "Je hebt dit gestopt" not in silent
+    for page in (said, silent):
+        assert "nieuwe link" not in page
+        assert "link-anew" not in page
 
 
 def test_who_told_twice_about_the_same_stops_both_and_not_what_is_about_something_else(cast: Cast) -> None:
@@ -243,3 +266,28 @@ def test_nobody_adds_without_end() -> None:
         telling.tell_more(concern, text=f"{number}", by=link, at=now())
     with pytest.raises(Refused):
         telling.tell_more(concern, text="nog een", by=link, at=now())
+
+
+def test_what_you_added_stands_on_your_own_page(client: Client) -> None:
+    concern = a_concern()
+    telling.tell_more(concern, text="Nu belt <b>niemand</b> meer.", by=the_link_of(concern), at=now())
+    page = client.get(the_door(concern)).content.decode()
+    assert "Dit voegde je toe" in page
+    assert "Nu belt &lt;b&gt;niemand&lt;/b&gt; meer." in page
+    assert "Wie het vertelde" not in page
+
+
+def test_the_page_says_what_happens_now_once_it_is_part_of_a_theme(cast: Cast, client: Client) -> None:
+    theme = a_listed_theme("Mantelzorg")
+    concern = a_concern()
+    reading.make_part_of(concern, theme=theme, by=cast.steering, at=now())
+    door = the_door(concern)
+    soon = "Zodra we beginnen, hoor je het van ons."
+    page = client.get(door).content.decode()
+    assert "De stuurgroep beslist of we ermee beginnen." in page
+    assert soon in page
+    for chosen, words in ((True, "Dat staat op onze agenda."), (False, "Daar beginnen we nu niet mee.")):
+        Theme.objects.filter(pk=theme.pk).update(chosen=chosen, reason="Zo.")
+        page = client.get(door).content.decode()
+        assert words in page
+        assert soon in page

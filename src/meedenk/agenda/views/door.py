@@ -18,7 +18,7 @@ from meedenk.journal.kinds import Kind, Seen
 from meedenk.journal.models import Entry
 from meedenk.mail.unsubscribing import stops
 
-from ..followed import followed_from
+from ..followed import Followed, followed_from
 from ..forms.telling import MoreForm
 from ..models import Concern
 from ..operations import telling
@@ -30,7 +30,6 @@ FOR_TELLERS = (
     Kind.CONCERN_MERGED,
     Kind.CONCERN_REOPENED,
     Kind.CONCERN_TIED,
-    Kind.MORE_TOLD,
 )
 
 
@@ -50,11 +49,14 @@ def teller(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """What became of what they told, so far."""
     at = now()
     concern = _told_by(link)
+    root = concern.merged_into or concern
     page = {
         "concern": concern,
         "link": link,
         "thread": became_of(concern, at=at),
-        "waits": (concern.merged_into or concern).state == Concern.State.NEW,
+        "waits": root.state == Concern.State.NEW,
+        "theme": root.theme if root.state == Concern.State.THEME else None,
+        "subjects": _subjects(concern, root),
         "reply": rule("signal-reply-weeks", localdate(at)),
         "keep": rule("concern-keep-months", localdate(at)),
         "more": address_behind(request, "erbij"),
@@ -114,7 +116,10 @@ def became_of(concern: Concern, *, at: datetime) -> list[Moment]:
     moments = [
         (entry.at, Moment(entry.title, entry.sentence(Seen.MEMBERS), day(localdate(entry.at)), url=_way(entry, root)))
         for entry in theirs
-        if entry.dossier_id == concern.pk or entry.kind not in {Kind.CONCERN_TOLD, Kind.MORE_TOLD}
+        if entry.dossier_id == concern.pk or entry.kind != Kind.CONCERN_TOLD
+    ]
+    moments += [
+        (each.at, Moment(_("You added this"), each.text, day(localdate(each.at)))) for each in concern.additions.all()
     ]
     for entry in Entry.objects.filter(dossier__in=followed).seen_by(Seen.PUBLIC, at=at):
         dossier = followed[entry.dossier_id]
@@ -122,6 +127,12 @@ def became_of(concern: Concern, *, at: datetime) -> list[Moment]:
         moment = Moment(title, entry.sentence(Seen.PUBLIC), day(localdate(entry.at)), url=dossier.address)
         moments.append((entry.at, moment))
     return [moment for _at, moment in sorted(moments, key=lambda pair: pair[0])]
+
+
+def _subjects(concern: Concern, root: Concern) -> list[Followed]:
+    """What everyone can read that followed from it, each once, what runs first."""
+    found = {each.key: each for led_to in followed_from([concern.pk, root.pk]).values() for each in led_to}
+    return sorted((each for each in found.values() if each.address), key=lambda each: not each.runs)
 
 
 def _way(entry: Entry, root: Concern) -> str:
