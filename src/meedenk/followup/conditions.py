@@ -21,6 +21,16 @@ def every_recommendation_answered(trajectory: Trajectory, at: datetime) -> bool:
     return not standing.filter(response=None).exists() and not standing.filter(response__answer="").exists()
 
 
+@holds_when(need.ANSWER_GIVEN)
+def answer_given(trajectory: Trajectory, at: datetime) -> bool:
+    return Letter.objects.filter(advice__trajectory=trajectory, received_at__isnull=False).exists()
+
+
+@holds_when(need.NO_ANSWER_CONCLUDED)
+def no_answer_concluded(trajectory: Trajectory, at: datetime) -> bool:
+    return Letter.objects.filter(advice__trajectory=trajectory, silent=True).exists()
+
+
 @holds_when(need.NO_ANSWER_READY)
 def no_answer_ready(trajectory: Trajectory, at: datetime) -> bool:
     waiting = Letter.objects.filter(advice__trajectory=trajectory, received_at=None, goes_out_at__isnull=False)

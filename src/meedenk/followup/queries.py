@@ -41,8 +41,8 @@ def responses(advice: Advice) -> dict[int, Response]:
 
 
 def draft(advice: Advice) -> Letter | None:
-    """What the office or support wrote so far, with its answers in order."""
-    letters = Letter.objects.filter(advice=advice, received_at=None, silent=False)
+    """What the office or support wrote so far, with its answers in order; also after we concluded that none comes."""
+    letters = Letter.objects.filter(advice=advice, received_at=None)
     return letters.prefetch_related("responses__recommendation").first()
 
 
@@ -55,6 +55,11 @@ def planned(advice: Advice) -> Letter | None:
 def given_letter(advice: Advice) -> Letter | None:
     """The answer as a whole, once it was sent."""
     return Letter.objects.filter(advice=advice, received_at__isnull=False).first()
+
+
+def stayed_silent(advice: Advice) -> bool:
+    """Whether we concluded that no answer comes, and none came since."""
+    return Letter.objects.filter(advice=advice, silent=True).exists()
 
 
 def known_letter(advice: Advice) -> Letter | None:
@@ -70,7 +75,15 @@ def fingerprint(letter: Letter | None) -> str:
         [each.recommendation_id, each.answer, each.reason, each.quote]
         for each in sorted(letter.responses.all(), key=lambda each: each.recommendation_id)
     ]
-    whole = [letter.on_behalf_of, str(letter.dated_on), letter.reference, letter.text, letter.file.name, said]
+    whole = [
+        letter.silent,
+        letter.on_behalf_of,
+        str(letter.dated_on),
+        letter.reference,
+        letter.text,
+        letter.file.name,
+        said,
+    ]
     return hashlib.sha256(json.dumps(whole).encode()).hexdigest()
 
 

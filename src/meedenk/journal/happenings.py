@@ -164,6 +164,11 @@ HAPPENINGS: dict[Kind, Happening] = {
     Kind.NO_RESPONSE: Happening(
         Seen.PUBLIC, _("No response came"), _("The response was due on %(due_on)s and did not come.")
     ),
+    Kind.RESPONSE_AFTER_ALL: Happening(
+        Seen.PUBLIC,
+        _("The response came after all"),
+        _("Recommendations adopted: %(adopted)s, partly: %(partly)s, not: %(rejected)s, answered later: %(later)s."),
+    ),
     Kind.RESPONSE_CHANGED: Happening(
         Seen.PUBLIC, _("A new answer"), _("The executive answered recommendation %(number)s anew: %(said)s.")
     ),

@@ -84,6 +84,7 @@ class Kind(TextChoices):
     RESPONSE_CALLED_BACK = "response-called-back"
     RESPONSE_RECEIVED = "response-received"
     NO_RESPONSE = "no-response"
+    RESPONSE_AFTER_ALL = "response-after-all"
     RESPONSE_CHANGED = "response-changed"
     LATER_ASKED = "later-asked"
     RESPONSE_WEIGHED = "response-weighed"

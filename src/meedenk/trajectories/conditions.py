@@ -50,8 +50,12 @@ DRAFT_WENT_ROUND = Need("draft-went-round", _("The draft has not gone round yet.
 EVERYONE_ASKED = Need("everyone-asked", _("Not everyone in the group was asked for a response to the draft."))
 EVERYONE_ANSWERED = Need("everyone-answered", _("Not everyone in the group has responded."), stops=False)
 EVERY_RECOMMENDATION_ANSWERED = Need(
-    "every-recommendation-answered", _("Give an answer to each recommendation. “Comes later” is an answer too.")
+    "every-recommendation-answered",
+    _("Give an answer to each recommendation. “Comes later” is an answer too."),
+    before=False,
 )
+ANSWER_GIVEN = Need("answer-given", _("No answer was given that could change."))
+NO_ANSWER_CONCLUDED = Need("no-answer-concluded", _("It was not concluded that no answer came, or it came meanwhile."))
 NOT_PUBLIC = Need("not-public", _("This advice has been published already."))
 NO_ANSWER_READY = Need(
     "no-answer-ready", _("The answer is written and becomes public by itself. Nothing needs to be done now.")

@@ -116,8 +116,8 @@ def missing(step: Step, trajectory: Trajectory, *, at: datetime) -> list[Need]:
 
 
 def stopped(step: Step, trajectory: Trajectory, *, at: datetime) -> bool:
-    """Whether something is missing without which `step` cannot be taken."""
-    return any(need.stops and not holds(need, trajectory, at=at) for need in step.needs)
+    """Whether something is missing without which `step` cannot be taken, and that its own form does not give."""
+    return any(need.stops and need.before and not holds(need, trajectory, at=at) for need in step.needs)
 
 
 def _after(step: Step, trajectory: Trajectory) -> dict[str, str]:

@@ -58,9 +58,9 @@ def _to_steering(advice: Advice, write: Callable[[], Mail], kind: Kind, at: date
     post([*to_steering(advice.trajectory, write, kind=kind, at=at, address=address, digest=True)])
 
 
-def response_received(letter: Letter, *, at: datetime) -> None:
+def response_received(letter: Letter, kind: Kind, *, at: datetime) -> None:
     """To the group and who asked for the advice at once, to all members in their digest: the answers."""
-    to_all_who_follow(letter.advice, partial(_answers, letter.advice), Kind.RESPONSE_RECEIVED, at)
+    to_all_who_follow(letter.advice, partial(_answers, letter.advice), kind, at)
 
 
 def no_response(advice: Advice, *, at: datetime) -> None:

@@ -32,7 +32,9 @@ def plan_response(advice: Advice, *, on: date, seen: str, by: Actor, at: datetim
 
     `seen` is the fingerprint of what the sender last looked at.
     """
-    letter = ready(advice, Kind.RESPONSE_PLANNED, seen=seen)
+    kind = Kind.RESPONSE_PLANNED
+    hold(advice.trajectory, kind)
+    letter = ready(advice, seen=seen)
     today = localdate(at)
     if on <= today:
         raise Refused(_("Choose a day that is still to come, or make the answer public at once."))
@@ -42,7 +44,6 @@ def plan_response(advice: Advice, *, on: date, seen: str, by: Actor, at: datetim
     if isinstance(by, PersonalLink):
         letter.on_behalf_of = ""
     letter.goes_out_at = datetime.combine(on, MORNING, get_current_timezone())
-    kind = Kind.RESPONSE_PLANNED
     move(advice.trajectory, kind, by=by, at=at, on_behalf_of=letter.on_behalf_of, day_on=on.isoformat())
     letter.save(update_fields=["goes_out_at", "on_behalf_of"])
     mails.response_planned(letter, at=at)
@@ -80,4 +81,4 @@ def _publish(advice: Advice, at: datetime) -> None:
     letter = planned(advice)
     if letter and letter.goes_out_at and letter.goes_out_at <= at:
         letter.advice = advice
-        give(letter, by=None, at=at)
+        give(letter, Kind.RESPONSE_RECEIVED, by=None, at=at)

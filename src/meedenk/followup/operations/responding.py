@@ -30,7 +30,7 @@ from meedenk.trajectories.stages import Stage
 
 from ..mails import responding as mails
 from ..models import Letter, Response
-from ..queries import draft, fingerprint, planned, reminders, without_reason
+from ..queries import draft, fingerprint, planned, reminders, stayed_silent, without_reason
 
 FOLDER = "brieven"
 
@@ -73,7 +73,7 @@ def keep_draft(
     }
     stored = kept(upload.content, random_name(FOLDER)) if upload else nullcontext("")
     with stored as name, transaction.atomic():
-        hold(advice.trajectory, Kind.RESPONSE_RECEIVED)
+        hold_to_answer(advice)
         if planned(advice):
             raise Refused(_("This answer waits for its day. Take it back first, then you can change it."))
         if seen is not None and seen != fingerprint(draft(advice)):
@@ -90,17 +90,29 @@ def respond(advice: Advice, *, seen: str, by: Actor, at: datetime) -> Letter:
 
     `seen` is the fingerprint of what the sender last looked at. Refuses when the draft says something else by now.
     """
-    letter = ready(advice, Kind.RESPONSE_RECEIVED, seen=seen)
+    kind = hold_to_answer(advice)
+    letter = ready(advice, seen=seen)
     if isinstance(by, PersonalLink):
         letter.on_behalf_of = ""
     letter.goes_out_at = None
-    return give(letter, by=by, at=at)
+    return give(letter, kind, by=by, at=at)
 
 
-def ready(advice: Advice, kind: Kind, *, seen: str) -> Letter:
-    """The draft, which nobody else changes until the transaction ends. Refuses when it is not what was `seen`, or when
-    something misses that nobody answers without."""
+def hold_to_answer(advice: Advice) -> Kind:
+    """As what an answer counts now, while nobody else moves the trajectory: as one that was awaited, or after all.
+
+    Refuses when there is nothing to answer any more.
+    """
+    kind = Kind.RESPONSE_AFTER_ALL if stayed_silent(advice) else Kind.RESPONSE_RECEIVED
     hold(advice.trajectory, kind)
+    if kind == Kind.RESPONSE_AFTER_ALL and not stayed_silent(advice):
+        raise Refused(_("An answer was given while you wrote. On the page you see how it reads now."))
+    return kind
+
+
+def ready(advice: Advice, *, seen: str) -> Letter:
+    """The draft, once nobody else can change it. Refuses when it is not what was `seen`, or when something misses that
+    nobody answers without."""
     letter = draft(advice)
     if letter is None:
         raise Refused(_("There is no answer yet. Answer each recommendation first."))
@@ -111,7 +123,7 @@ def ready(advice: Advice, kind: Kind, *, seen: str) -> Letter:
     return letter
 
 
-def give(letter: Letter, *, by: Actor, at: datetime) -> Letter:
+def give(letter: Letter, kind: Kind, *, by: Actor, at: datetime) -> Letter:
     """The draft is the answer, and who worked on the advice has been told."""
     advice = letter.advice
     count: dict[str, Any] = {
@@ -119,16 +131,16 @@ def give(letter: Letter, *, by: Actor, at: datetime) -> Letter:
     }
     move(
         advice.trajectory,
-        Kind.RESPONSE_RECEIVED,
+        kind,
         by=by,
         at=at,
         on_behalf_of=letter.on_behalf_of,
         public_from=advice.delivery.public_from(at),
         **count,
     )
-    letter.received_at = at
-    letter.save(update_fields=["received_at", "on_behalf_of", "goes_out_at"])
-    mails.response_received(letter, at=at)
+    letter.received_at, letter.silent = at, False
+    letter.save(update_fields=["received_at", "silent", "on_behalf_of", "goes_out_at"])
+    mails.response_received(letter, kind, at=at)
     return letter
 
 

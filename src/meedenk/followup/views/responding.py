@@ -34,9 +34,10 @@ from ..models import Letter
 from ..operations import responding as operations
 from ..operations.planning import call_back, plan_response
 from ..paper import reminder_letter
-from ..queries import days_late, draft, fingerprint, given_letter, reminders, responses
+from ..queries import days_late, draft, fingerprint, given_letter, reminders, responses, stayed_silent
 
 PAGES = ("followup:respond", "followup:look", "followup:draft-file", "followup:answer-anew")
+RUNNING = (Stage.ANSWERED, Stage.MONITORING)
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,16 @@ class Desk:
     file_at: str
     anew_at: str
     bundle_at: str
+
+    @property
+    def silent(self) -> bool:
+        """Whether we concluded that no answer comes, and it can come after all."""
+        return self.advice.trajectory.stage in RUNNING and stayed_silent(self.advice)
+
+    @property
+    def open(self) -> bool:
+        """Whether an answer can be written here."""
+        return self.advice.trajectory.stage == Stage.DELIVERED or self.silent
 
     def page(self, **more: Any) -> dict[str, Any]:
         """What the templates of this desk are given."""
@@ -162,10 +173,10 @@ def _of_support(request: UserRequest, slug: str, at: datetime) -> Desk:
 def _respond(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
     advice = desk.advice
     recommendations = list(advice.recommendations.filter(removed_at=None))
-    if advice.trajectory.stage != Stage.DELIVERED:
+    if not desk.open:
         given = responses(advice)
         rows = [(each, given.get(each.pk)) for each in recommendations]
-        changes = bool(given) and advice.trajectory.stage in {Stage.ANSWERED, Stage.MONITORING}
+        changes = bool(given) and advice.trajectory.stage in RUNNING
         page = desk.page(rows=rows, public=_is_public(advice, at), changes=changes)
         return render(request, "followup/responded.html", page)
     sending = request.POST.get("act") == "send"
@@ -190,7 +201,7 @@ def _respond(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
             return redirect(desk.form_at)
     if form.is_bound:
         form.stand_beside(draft(advice))
-    page = desk.page(form=form, draft=kept, late=days_late(advice, localdate(at)))
+    page = desk.page(form=form, draft=kept, late=days_late(advice, localdate(at)), silent=desk.silent)
     return render(request, "followup/respond.html", page)
 
 
@@ -226,12 +237,13 @@ def _look(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
             return redirect(desk.form_at)
     if request.method == "POST":
         letter = draft(advice)
-    if letter is None or advice.trajectory.stage != Stage.DELIVERED:
+    if letter is None or not letter.responses.all() or not desk.open:
         return redirect(desk.form_at)
     whose = desk.person.name if isinstance(desk.person, PersonalLink) else letter.on_behalf_of
     page = desk.page(
         form=form,
         waits=waits,
+        silent=desk.silent,
         letter=letter,
         seen=fingerprint(letter),
         whose=whose,

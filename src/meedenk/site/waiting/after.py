@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -107,7 +107,11 @@ def followed_by(member: Member, at: datetime) -> Iterator[Wait]:
 def answers_to_weigh(member: Member, at: datetime) -> Iterator[Wait]:
     """Answers about which the member's group has not said yet what it thinks."""
     own = GroupSeat.objects.running(localdate(at)).filter(member=member).values("trajectory")
-    weighed = Weighing.objects.values("trajectory")
+    came = Entry.objects.filter(
+        dossier=OuterRef("trajectory"), kind__in=[Kind.RESPONSE_RECEIVED, Kind.RESPONSE_AFTER_ALL]
+    )
+    last = Subquery(came.order_by("-at").values("at")[:1])
+    weighed = Weighing.objects.annotate(answered=last).filter(at__gte=F("answered")).values("trajectory")
     answered = Trajectory.objects.filter(pk__in=own, stage=Stage.ANSWERED, advice__letter__received_at__isnull=False)
     for each in answered.exclude(pk__in=weighed).select_related("advice__letter"):
         day = written(localdate(each.advice.letter.received_at))
