@@ -36,6 +36,7 @@ def figures(at: datetime) -> dict[str, Any]:
                 "titel": each.title,
                 "antwoord_voor": each.due_on.isoformat(),
                 "weken_te_laat": each.weeks,
+                "komt_later_sinds": each.later_on.isoformat() if each.later_on else None,
                 "adres": f"{settings.BASE_URL}{each.url}",
             }
             for each in clocks.silence(at)

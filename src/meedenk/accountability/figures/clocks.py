@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Least
 from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 
 from meedenk.advice.models import Advice, AdviceQuerySet
+from meedenk.followup.models import EarlierAnswer, Response
 from meedenk.trajectories.models import Trajectory, TrajectoryQuerySet
 from meedenk.trajectories.stages import Outcome
 
@@ -26,7 +28,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class Silence:
-    """An advice whose answer should have been there."""
+    """An advice whose answer should have been there. `later_on` is when was written that all of it comes later."""
 
     number: str
     title: str
@@ -34,6 +36,7 @@ class Silence:
     due_on: date
     days: int
     concluded: bool
+    later_on: date | None
 
     @property
     def weeks(self) -> int:
@@ -55,9 +58,20 @@ def asked_of_us(year: int | None = None) -> TrajectoryQuerySet:
     return found.order_by("-asked_on", "-pk")
 
 
+def with_answer(advices: AdviceQuerySet) -> AdviceQuerySet:
+    """Each with `answered_at`, when the first recommendation had an answer; that it comes later is no answer yet."""
+    later = Response.Answer.LATER
+    now = Response.objects.given().filter(letter__advice=OuterRef("pk")).exclude(answer=later)
+    now = now.annotate(at=Coalesce("changed_at", "letter__received_at")).order_by("at").values("at")[:1]
+    before = EarlierAnswer.objects.filter(response__letter__advice=OuterRef("pk")).exclude(answer=later)
+    before = before.order_by("given_at").values("given_at")[:1]
+    first, other = Subquery(now), Subquery(before)
+    return advices.annotate(answered_at=Least(Coalesce(first, other), Coalesce(other, first)))
+
+
 def answered_to_us(at: datetime, year: int | None = None) -> AdviceQuerySet:
-    """The public advices that were answered, the latest first."""
-    found = Advice.objects.public(at).filter(delivery__isnull=False, letter__received_at__isnull=False)
+    """The public advices that were answered, the latest first, each with `answered_at`."""
+    found = with_answer(Advice.objects.public(at)).filter(delivery__isnull=False, answered_at__isnull=False)
     if year:
         found = found.filter(delivery__at__year=year)
     return found.order_by("-delivery__at", "-pk")
@@ -72,7 +86,7 @@ def pace_of_questions(year: int | None = None) -> Pace:
 
 def pace_of_answers(at: datetime, year: int | None = None) -> Pace:
     """The days until the answer; too many is broken."""
-    found = answered_to_us(at, year).values_list("delivery__at", "delivery__due_on", "letter__received_at")
+    found = answered_to_us(at, year).values_list("delivery__at", "delivery__due_on", "answered_at")
     days = ((localdate(sent), due_on, localdate(received)) for sent, due_on, received in found)
     return _pace([((got - sent).days, (due - sent).days, got > due) for sent, due, got in days])
 
@@ -88,8 +102,7 @@ def _pace(runs: Iterable[tuple[int, int, bool]]) -> Pace:
 def unanswered(at: datetime) -> QuerySet[Advice]:
     """The public advices without an answer on the day it was due, the oldest first; none that we stopped ourselves."""
     late = Advice.objects.public(at).filter(delivery__due_on__lt=localdate(at))
-    silent = late.filter(Q(letter=None) | Q(letter__received_at=None))
-    silent = silent.exclude(trajectory__outcome=Outcome.STOPPED)
+    silent = with_answer(late).filter(answered_at=None).exclude(trajectory__outcome=Outcome.STOPPED)
     return silent.select_related("delivery", "letter").order_by("delivery__due_on", "pk")
 
 
@@ -103,7 +116,8 @@ def silence(at: datetime) -> list[Silence]:
             url=advice.get_absolute_url(),
             due_on=advice.delivery.due_on,
             days=(today - advice.delivery.due_on).days,
-            concluded=bool(getattr(advice, "letter", None) and advice.letter.silent),
+            concluded=letter is not None and letter.silent,
+            later_on=localdate(letter.received_at) if letter and letter.received_at else None,
         )
-        for advice in unanswered(at)
+        for advice, letter in ((each, getattr(each, "letter", None)) for each in unanswered(at))
     ]

@@ -19,7 +19,7 @@ from meedenk.accountability.figures.adoption import adoption
 from meedenk.accountability.figures.promises import not_done, promises
 from meedenk.advice.models import Advice, Delivery
 from meedenk.common.sheets import cell
-from meedenk.followup.models import Check, Response
+from meedenk.followup.models import Check, EarlierAnswer, Response
 from meedenk.followup.operations import checks, monitoring
 from meedenk.followup.operations.checks import Told
 from meedenk.followup.tests.factories import a_commitment, a_promise, agreed, an_answered_advice
@@ -115,6 +115,36 @@ def test_where_we_wait_in_vain_stands_in_weeks_the_longest_wait_first(client: Cl
     page = client.get(reverse("accountability:account")).content.decode()
     assert page.index(longer.get_absolute_url()) < page.index(shorter.get_absolute_url())
     assert [each["advies"] for each in figures(client)["nog_geen_antwoord"]] == [longer.number, shorter.number]
+
+
+def test_that_all_of_an_answer_comes_later_is_no_answer_for_the_clock(client: Client) -> None:
+    waits, partly, changed = an_advice("later", "later"), an_advice("later", "adopted"), an_advice("later", "later")
+    first, _second = Response.objects.filter(letter__advice=changed)
+    weighing_at = now() - timedelta(days=20)
+    EarlierAnswer.objects.create(
+        response=first, answer="later", given_at=changed.letter.received_at, ended_at=weighing_at
+    )
+    Response.objects.filter(pk=first.pk).update(answer="adopted", changed_at=weighing_at)
+    found = {each.number: localdate(each.answered_at) for each in clocks.answered_to_us(now())}
+    assert found == {
+        partly.number: localdate() - timedelta(days=70),
+        changed.number: localdate() - timedelta(days=20),
+    }
+    assert clocks.pace_of_answers(now()).usual == 55
+    [silent] = clocks.silence(now())
+    assert (silent.number, silent.later_on) == (waits.number, localdate() - timedelta(days=70))
+    page = client.get(reverse("accountability:time")).content.decode()
+    assert "dat het antwoord later komt" in page
+    assert figures(client)["nog_geen_antwoord"][0]["komt_later_sinds"] == silent.later_on.isoformat()
+
+
+def test_an_answer_that_changed_again_counts_from_the_first_one(client: Client) -> None:
+    advice = an_advice("adopted")
+    response = Response.objects.get()
+    given = advice.letter.received_at
+    EarlierAnswer.objects.create(response=response, answer="rejected", given_at=given, ended_at=now())
+    Response.objects.update(changed_at=now())
+    assert clocks.answered_to_us(now()).get().answered_at == given
 
 
 def test_how_late_is_told_in_days_in_the_first_week() -> None:

@@ -60,7 +60,7 @@ def time(request: HttpRequest) -> HttpResponse:
         "answers": clocks.pace_of_answers(at),
         "silent": clocks.silence(at),
         "asked": _page(request, clocks.asked_of_us(), "vraag"),
-        "answered": _page(request, clocks.answered_to_us(at).select_related("delivery", "letter"), "antwoord"),
+        "answered": _page(request, clocks.answered_to_us(at).select_related("delivery"), "antwoord"),
         "rules": _rules("weeks-to-advise", "weeks-to-respond"),
     }
     return render(request, "accountability/time.html", context)

@@ -9,12 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from meedenk.accounts.models import User
+from meedenk.accounts.models import Purpose, User
+from meedenk.accounts.operations import invite
 from meedenk.advice.models import Advice, Delivery
-from meedenk.followup.models import Check
-from meedenk.followup.operations import checks, executors, reporting, weighing
+from meedenk.followup.models import Check, Response
+from meedenk.followup.operations import checks, executors, reporting, responding, weighing
 from meedenk.followup.operations.checks import Told
-from meedenk.followup.tests.factories import a_commitment, agreed, an_answered_advice
+from meedenk.followup.queries import fingerprint
+from meedenk.followup.tests.factories import a_commitment, a_delivered_advice, agreed, an_answered_advice, replies
 from meedenk.journal.kinds import Kind
 from meedenk.journal.operations import record
 from meedenk.mail.models import Message, State
@@ -87,6 +89,43 @@ def test_an_answered_advice_waits_for_an_agreement_on_who_follows_it(steering: U
     assert later.late
     agreed(advice, by=steering)
     assert waits_at_desk(at=now()) == []
+
+
+def test_an_answer_that_comes_later_as_a_whole_waits_with_the_day_of_the_next_reminder(steering: User) -> None:
+    advice = answered()
+    agreed(advice, by=steering)
+    address = reverse("trajectories:workspace", args=[advice.trajectory.slug])
+    assert waits_at_desk(at=now()) == []
+    Response.objects.update(answer="later")
+    [wait] = waits_at_desk(at=now())
+    weeks = timedelta(weeks=8)
+    assert (wait.url, wait.by, wait.late) == (address, localdate() + weeks, False)
+    weighing.ask_later_answers(now() + weeks)
+    [wait] = [each for each in waits_at_desk(at=now() + weeks) if each.url == address]
+    assert wait.by == localdate() + 2 * weeks
+    weighing.ask_later_answers(now() + 2 * weeks)
+    [wait] = [each for each in waits_at_desk(at=now() + 2 * weeks) if each.url == address]
+    assert wait.late
+    assert "no reminder" in wait.meta
+
+
+def test_an_answer_after_all_is_weighed_also_when_the_silence_was(steering: User) -> None:
+    member = a_member()
+    trajectory = a_trajectory(Stage.DELIVERED)
+    a_seat(trajectory, member, contact=False)
+    advice = a_delivered_advice(trajectory, due_on=localdate() - timedelta(days=60))
+    for weeks in (5, 2):
+        responding.remind(advice, by=None, at=now() - timedelta(weeks=weeks))
+    responding.conclude_no_response(advice, by=steering, at=now() - timedelta(days=3))
+    silent_at = now() - timedelta(days=2)
+    weighing.weigh(advice.trajectory, verdict="partly", text="Jammer.", public=False, by=member.user, at=silent_at)
+    letter = responding.keep_draft(advice, replies=replies(advice), reference="", text="", at=now())
+    assert waits_of(member, at=now()) == []
+    until = now() + timedelta(days=9)
+    office = invite(Purpose.OFFICE, advice.trajectory, email="b@voorbeeld.nl", name="B", at=now(), until=until)
+    responding.respond(advice, seen=fingerprint(letter), by=office, at=now())
+    [wait] = waits_of(member, at=now())
+    assert wait.url == reverse("followup:weigh", args=[advice.trajectory.slug])
 
 
 def test_until_everyone_who_contributed_was_told_what_changed_that_waits(steering: User) -> None:

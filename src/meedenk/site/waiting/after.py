@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meedenk.followup.models import Check, Commitment, Monitoring, Weighing
+from meedenk.advice.models import Advice
+from meedenk.followup.models import Check, Commitment, Monitoring, Response, Weighing
 from meedenk.followup.queries import Progress, progress_of
 from meedenk.followup.reaching import unreachable
 from meedenk.handbook.queries import months_after
@@ -51,6 +53,37 @@ class Followed:
         if waiting or any(day >= today for day in days):
             return None
         return max(days, default=localdate(self.monitoring.agreed_at))
+
+
+def late_answers(terms: Terms) -> Iterator[Wait]:
+    """Advices of which every answer comes later, with the day of the next reminder, if there comes one."""
+    given = Response.objects.given()
+    later, other = given.filter(answer=Response.Answer.LATER), given.exclude(answer=Response.Answer.LATER)
+    asked = Entry.objects.filter(dossier=OuterRef("trajectory"), kind=Kind.LATER_ASKED).order_by()
+    waiting = Advice.objects.filter(
+        pk__in=later.values("letter__advice"), trajectory__stage__in=[Stage.ANSWERED, Stage.MONITORING]
+    )
+    found = waiting.exclude(pk__in=other.values("letter__advice")).annotate(
+        times=Coalesce(Subquery(asked.values("dossier").annotate(count=Count("pk")).values("count")), 0),
+        last=Subquery(asked.values("dossier").annotate(last=Max("at")).values("last")),
+    )
+    for each in found.select_related("trajectory", "letter"):
+        since = localdate(each.letter.received_at)
+        by = localdate(each.last or each.letter.received_at) + timedelta(weeks=terms["later-answer-weeks"])
+        ended = each.times >= terms["response-reminders-needed"]
+        said = (
+            _("Written on %(day)s · no reminder goes by itself any more")
+            if ended
+            else _("Written on %(day)s · the next reminder goes on %(by)s")
+        )
+        yield Wait(
+            _("The answer comes later: %(subject)s") % {"subject": each.title},
+            said % {"day": written(since), "by": written(by)},
+            reverse("trajectories:workspace", args=[each.trajectory.slug]),
+            _("See where it stands"),
+            by,
+            late=ended,
+        )
 
 
 def agreements_to_make(terms: Terms) -> Iterator[Wait]:

@@ -20,7 +20,7 @@ from meedenk.trajectories.models import Call, SignUp, SupportRequest, Trajectory
 from meedenk.trajectories.stages import RUNNING_GROUP, WITH_GROUP, Stage
 
 from ..days import written
-from .after import agreements_to_make, followed, reports_to_give
+from .after import agreements_to_make, followed, late_answers, reports_to_give
 from .exploring import explorations, looks_again, themes_to_decide
 from .terms import Terms
 from .told import letters_to_post, waits_to_read
@@ -47,6 +47,7 @@ def waits_at_desk(*, at: datetime) -> list[Wait]:
         _deliveries,
         _responses,
         _publications,
+        late_answers,
         agreements_to_make,
         reports_to_give,
         followed,
