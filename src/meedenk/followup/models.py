@@ -15,12 +15,14 @@ from meedenk.trajectories.models import Trajectory
 class Letter(models.Model):
     """The response as a whole. Until it was received it is the draft of the office; `silent` says that none came.
 
-    `on_behalf_of` and `dated_on` are of a letter on paper that support writes down.
+    `on_behalf_of`, `dated_on` and `received_on` are of a letter on paper that support writes down. Its `received_at`
+    is on the day on which it was received.
     """
 
     advice = models.OneToOneField(Advice, models.PROTECT, related_name="letter")
     on_behalf_of = models.CharField(_("on whose behalf"), max_length=120, blank=True)
     dated_on = models.DateField(_("date of the letter"), null=True, blank=True)
+    received_on = models.DateField(_("received on"), null=True, blank=True)
     reference = models.CharField(_("your reference"), max_length=60, blank=True)
     text = models.TextField(_("what do you want to say first?"), blank=True)
     file = models.FileField(_("the letter"), blank=True)

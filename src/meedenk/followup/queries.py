@@ -79,6 +79,7 @@ def fingerprint(letter: Letter | None) -> str:
         letter.silent,
         letter.on_behalf_of,
         str(letter.dated_on),
+        str(letter.received_on),
         letter.reference,
         letter.text,
         letter.file.name,

@@ -44,6 +44,12 @@ class WhoseField(forms.CharField):
     optional = AnswerField.optional
 
 
+class ReceivedField(DayField):
+    """On which day a letter on paper was received. Empty in a draft, never in what is sent."""
+
+    optional = AnswerField.optional
+
+
 class ReasonField(LongText):
     """Why a recommendation is not adopted as it is."""
 
@@ -74,6 +80,10 @@ class ResponseForm(StepForm):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     dated_on = DayField(label=_("Which date does the letter bear?"), required=False)
+    received_on = ReceivedField(
+        label=_("On which day was it received?"),
+        help_text=_("This is the day of the answer: it counts for the term, and everyone reads it."),
+    )
     text = LongText(
         label=_("What do you want to say first?"),
         help_text=_("This stands above the answers, for everyone to read."),
@@ -90,6 +100,7 @@ class ResponseForm(StepForm):
         recommendations: Iterable[Recommendation],
         draft: Letter | None,
         complete: bool,
+        today: date,
         megabytes: int,
         **more: Any,
     ) -> None:
@@ -104,12 +115,14 @@ class ResponseForm(StepForm):
         self.newer: Letter | None = None
         self.initial["seen"] = fingerprint(draft)
         if whose := self.fields.get("on_behalf_of"):
-            whose.required = complete
+            whose.required = self.fields["received_on"].required = complete
         else:
-            del self.fields["dated_on"]
+            del self.fields["dated_on"], self.fields["received_on"]
         if draft:
-            kept = ("on_behalf_of", "dated_on", "text", "reference")
+            kept = ("on_behalf_of", "dated_on", "received_on", "text", "reference")
             self.initial.update({name: getattr(draft, name) for name in kept if name in self.fields})
+        if not self.initial.get("received_on"):
+            self.initial["received_on"] = today
         said = {response.recommendation_id: response for response in draft.responses.all()} if draft else {}
         for each in self.recommendations:
             self._add(each, said.get(each.pk))

@@ -140,6 +140,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("on_behalf_of", models.CharField(blank=True, max_length=120, verbose_name="on whose behalf")),
                 ("dated_on", models.DateField(blank=True, null=True, verbose_name="date of the letter")),
+                ("received_on", models.DateField(blank=True, null=True, verbose_name="received on")),
                 ("reference", models.CharField(blank=True, max_length=60, verbose_name="your reference")),
                 ("text", models.TextField(blank=True, verbose_name="what do you want to say first?")),
                 ("file", models.FileField(blank=True, upload_to="", verbose_name="the letter")),

@@ -42,10 +42,10 @@ def plan_response(advice: Advice, *, on: date, seen: str, by: Actor, at: datetim
     if on > last:
         raise Refused(_("Choose a day on or before %(day)s.") % {"day": day(last)})
     if isinstance(by, PersonalLink):
-        letter.on_behalf_of = ""
+        letter.on_behalf_of, letter.received_on = "", None
     letter.goes_out_at = datetime.combine(on, MORNING, get_current_timezone())
     move(advice.trajectory, kind, by=by, at=at, on_behalf_of=letter.on_behalf_of, day_on=on.isoformat())
-    letter.save(update_fields=["goes_out_at", "on_behalf_of"])
+    letter.save(update_fields=["goes_out_at", "received_on", "on_behalf_of"])
     mails.response_planned(letter, at=at)
     return letter
 

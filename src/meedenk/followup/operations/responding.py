@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import translation
 from django.utils.text import get_text_list
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,6 +33,7 @@ from ..models import Letter, Response
 from ..queries import draft, fingerprint, planned, reminders, stayed_silent, without_reason
 
 FOLDER = "brieven"
+NOON = time(12)
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def keep_draft(
     at: datetime,
     on_behalf_of: str = "",
     dated_on: date | None = None,
+    received_on: date | None = None,
     upload: Upload | None = None,
     without_file: bool = False,
     seen: str | None = None,
@@ -64,11 +66,16 @@ def keep_draft(
     """
     if dated_on and dated_on > localdate(at):
         raise Refused(_("The date of the letter lies in the future. Fill in the date that stands on it."))
+    if received_on and received_on > localdate(at):
+        raise Refused(_("The day on which it was received lies in the future."))
+    if received_on and dated_on and received_on < dated_on:
+        raise Refused(_("It cannot be received before the date of the letter. Look at both days once more."))
     written: dict[str, Any] = {
         "reference": reference,
         "text": text,
         "on_behalf_of": on_behalf_of,
         "dated_on": dated_on,
+        "received_on": received_on,
         "saved_at": at,
     }
     stored = kept(upload.content, random_name(FOLDER)) if upload else nullcontext("")
@@ -93,7 +100,7 @@ def respond(advice: Advice, *, seen: str, by: Actor, at: datetime) -> Letter:
     kind = hold_to_answer(advice)
     letter = ready(advice, seen=seen)
     if isinstance(by, PersonalLink):
-        letter.on_behalf_of = ""
+        letter.on_behalf_of, letter.received_on = "", None
     letter.goes_out_at = None
     return give(letter, kind, by=by, at=at)
 
@@ -138,10 +145,17 @@ def give(letter: Letter, kind: Kind, *, by: Actor, at: datetime) -> Letter:
         public_from=advice.delivery.public_from(at),
         **count,
     )
-    letter.received_at, letter.silent = at, False
-    letter.save(update_fields=["received_at", "silent", "on_behalf_of", "goes_out_at"])
+    letter.received_at, letter.silent = _received_at(letter, at), False
+    letter.save(update_fields=["received_at", "received_on", "silent", "on_behalf_of", "goes_out_at"])
     mails.response_received(letter, kind, at=at)
     return letter
+
+
+def _received_at(letter: Letter, at: datetime) -> datetime:
+    """A letter on paper counts on the day on which it was received, not on the day on which it was typed in."""
+    if letter.received_on is None or letter.received_on >= localdate(at):
+        return at
+    return datetime.combine(letter.received_on, NOON, get_current_timezone())
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from conftest import Cast
@@ -36,8 +37,11 @@ def office(cast: Cast, client: Client) -> tuple[str, str]:
     return reverse("door", args=[token]), reverse("door-page", args=[token, "klopt"])
 
 
-def kept(advice: Advice, given: tuple[str, ...] = ("adopted", "partly", "later"), reason: str = "Omdat.") -> Letter:
-    return operations.keep_draft(advice, replies=replies(advice, given, reason=reason), reference="", text="", at=now())
+def kept(
+    advice: Advice, given: tuple[str, ...] = ("adopted", "partly", "later"), reason: str = "Omdat.", **more: Any
+) -> Letter:
+    said = replies(advice, given, reason=reason)
+    return operations.keep_draft(advice, replies=said, reference="", text="", at=now(), **more)
 
 
 def seen_on(page: str) -> str:
@@ -158,10 +162,15 @@ def test_support_writes_down_a_letter_by_name_and_date_and_looks_once_more(
     said = typed(advice) | {"act": "send"}
     nameless = client.post(form, said)
     assert nameless.context["form"].errors["on_behalf_of"]
-    tomorrow = {"on_behalf_of": "Het college", "dated_on": (localdate() + timedelta(days=1)).isoformat()}
-    assert client.post(form, said | tomorrow).status_code == 200
+    assert nameless.context["form"].errors["received_on"]
+    assert nameless.context["form"]["received_on"].initial == localdate()
+    said |= {"on_behalf_of": "Het college"}
+    today, tomorrow, before = ((localdate() + timedelta(days=days)).isoformat() for days in (0, 1, -1))
+    for dated, received in ((tomorrow, today), (today, tomorrow), (today, before)):
+        refused = client.post(form, said | {"dated_on": dated, "received_on": received})
+        assert refused.status_code == 200
     assert not Letter.objects.exists()
-    dated = {"on_behalf_of": "Het college", "dated_on": localdate().isoformat()}
+    dated = {"dated_on": today, "received_on": today}
     assert client.post(form, said | dated)["Location"] == look
     page = client.get(look).content.decode()
     assert "Het college" in page
@@ -169,6 +178,26 @@ def test_support_writes_down_a_letter_by_name_and_date_and_looks_once_more(
     entry = advice.trajectory.entries.get()
     assert (entry.on_behalf_of, entry.by) == ("Het college", cast.support)
     assert Letter.objects.get().dated_on == localdate()
+
+
+def test_a_letter_on_paper_counts_on_the_day_on_which_it_was_received(
+    client: Client, cast: Cast, advice: Advice
+) -> None:
+    received = localdate() - timedelta(days=4)
+    letter = kept(advice, on_behalf_of="Het college", dated_on=received, received_on=received)
+    operations.respond(advice, seen=fingerprint(letter), by=cast.support, at=now())
+    letter.refresh_from_db()
+    assert letter.received_at
+    assert localdate(letter.received_at) == received
+    assert localdate(advice.trajectory.entries.get().at) == localdate()
+
+
+def test_what_the_office_sends_by_its_link_counts_at_that_moment(cast: Cast, advice: Advice) -> None:
+    letter = kept(advice, on_behalf_of="Het college", received_on=localdate() - timedelta(days=4))
+    at = now()
+    operations.respond(advice, seen=fingerprint(letter), by=cast.office, at=at)
+    letter.refresh_from_db()
+    assert (letter.received_at, letter.received_on) == (at, None)
 
 
 @pytest.mark.parametrize("recommendations", [1, 3])

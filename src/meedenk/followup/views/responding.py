@@ -190,6 +190,7 @@ def _respond(request: HttpRequest, desk: Desk, at: datetime) -> HttpResponse:
         draft=kept,
         megabytes=min(number("upload-max-megabytes", localdate(at)), settings.UPLOAD_LIMIT_MB),
         complete=sending,
+        today=localdate(at),
         behalf=isinstance(desk.person, User),
     )
     if form.is_valid():
@@ -262,7 +263,12 @@ def _file_of(letter: Letter | None) -> HttpResponseBase:
 
 
 def _facts(letter: Letter, whose: str) -> list[tuple[str, str]]:
-    facts = [(_("Answer of"), whose), (_("Letter of"), day(letter.dated_on)), (_("Reference"), letter.reference)]
+    facts = [
+        (_("Answer of"), whose),
+        (_("Letter of"), day(letter.dated_on)),
+        (_("Received on"), day(letter.received_on)),
+        (_("Reference"), letter.reference),
+    ]
     return [(name, value) for name, value in facts if value]
 
 
