@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Least
@@ -58,18 +59,17 @@ def asked_of_us(year: int | None = None) -> TrajectoryQuerySet:
     return found.order_by("-asked_on", "-pk")
 
 
-def with_answer(advices: AdviceQuerySet) -> AdviceQuerySet:
+def with_answer(advices: AdviceQuerySet) -> Any:
     """Each with `answered_at`, when the first recommendation had an answer; that it comes later is no answer yet."""
     later = Response.Answer.LATER
-    now = Response.objects.given().filter(letter__advice=OuterRef("pk")).exclude(answer=later)
-    now = now.annotate(at=Coalesce("changed_at", "letter__received_at")).order_by("at").values("at")[:1]
-    before = EarlierAnswer.objects.filter(response__letter__advice=OuterRef("pk")).exclude(answer=later)
-    before = before.order_by("given_at").values("given_at")[:1]
-    first, other = Subquery(now), Subquery(before)
+    given = Response.objects.given().filter(letter__advice=OuterRef("pk")).exclude(answer=later)
+    stands = given.annotate(at=Coalesce("changed_at", "letter__received_at")).order_by("at").values("at")
+    replaced = EarlierAnswer.objects.filter(response__letter__advice=OuterRef("pk")).exclude(answer=later)
+    first, other = Subquery(stands[:1]), Subquery(replaced.order_by("given_at").values("given_at")[:1])
     return advices.annotate(answered_at=Least(Coalesce(first, other), Coalesce(other, first)))
 
 
-def answered_to_us(at: datetime, year: int | None = None) -> AdviceQuerySet:
+def answered_to_us(at: datetime, year: int | None = None) -> Any:
     """The public advices that were answered, the latest first, each with `answered_at`."""
     found = with_answer(Advice.objects.public(at)).filter(delivery__isnull=False, answered_at__isnull=False)
     if year:
@@ -102,7 +102,7 @@ def _pace(runs: Iterable[tuple[int, int, bool]]) -> Pace:
 def unanswered(at: datetime) -> QuerySet[Advice]:
     """The public advices without an answer on the day it was due, the oldest first; none that we stopped ourselves."""
     late = Advice.objects.public(at).filter(delivery__due_on__lt=localdate(at))
-    silent = with_answer(late).filter(answered_at=None).exclude(trajectory__outcome=Outcome.STOPPED)
+    silent: QuerySet[Advice] = with_answer(late).filter(answered_at=None).exclude(trajectory__outcome=Outcome.STOPPED)
     return silent.select_related("delivery", "letter").order_by("delivery__due_on", "pk")
 
 
