@@ -1,15 +1,17 @@
 """Themes, and what people told, as the desk shows them."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from meedenk.common.stemming import stems
 
 from .alike import look_alikes
-from .models import Addition, Concern, Theme
+from .models import Addition, Concern, Teller, Theme
 from .running import Subject, running_under
 
 LONGEST = 100
@@ -70,6 +72,12 @@ def concerns_list(pile: str, query: str = "") -> QuerySet[Concern]:
     else:
         found = found.filter(state__in=PILES[pile][1] if pile else State.values).order_by("-told_at", "-pk")
     return found.filter(_holds(query))
+
+
+def promised_on(concern: Concern, reply: timedelta) -> date | None:
+    """The day by which who told it hears what we do with it; nothing when it was read, or nobody is known."""
+    waits = concern.state == State.NEW and concern.teller.hears != Teller.Hears.NOTHING
+    return localdate(concern.told_at) + reply if waits else None
 
 
 def found_for_merging(concern: Concern, query: str = "") -> QuerySet[Concern]:

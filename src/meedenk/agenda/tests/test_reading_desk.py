@@ -1,20 +1,25 @@
 """The pages of the desk where staff read what people told."""
 
+from datetime import timedelta
+
 import pytest
 from conftest import Cast
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils import translation
+from django.utils.timezone import localdate, now
 
 from meedenk.accounts.models import User
 from meedenk.agenda.models import Concern, PaperLetter
 from meedenk.agenda.operations import posting, reading
 from meedenk.common.refusal import Refused
+from meedenk.common.templatetags.pieces import day
+from meedenk.handbook.queries import length
 
 from .access import ACCESS
-from .factories import BY_POST, a_concern, a_listed_theme
+from .factories import BY_POST, UNKNOWN, a_concern, a_listed_theme
 
 pytestmark = pytest.mark.usefixtures("rules")
 
@@ -143,3 +148,24 @@ def test_the_desk_says_how_much_waits_and_since_when(cast: Cast, client: Client)
     a_concern()
     a_concern(state=State.DOUBTFUL)
     assert "1 mens vertelde ons iets" in client.get(reverse("site:desk")).content.decode()
+
+
+def test_the_desk_shows_by_when_the_teller_was_promised_an_answer(cast: Cast, client: Client) -> None:
+    client.force_login(cast.steering)
+    reply = length("signal-reply-weeks", localdate())
+    told = now() - timedelta(days=3)
+    concern = a_concern(told_at=told)
+    with translation.override("nl"):
+        promise = f"We beloofden antwoord uiterlijk op {day(localdate(told) + reply)}"
+    pages = [reverse("agenda:concerns"), reverse("agenda:concern", args=[concern.pk])]
+    for page in pages:
+        shown = client.get(page).content.decode()
+        assert promise in shown
+        assert "Die dag is voorbij" not in shown
+    Concern.objects.update(told_at=now() - reply - timedelta(days=2))
+    for page in pages:
+        assert "Die dag is voorbij" in client.get(page).content.decode()
+    reading.set_aside(concern, reason="Zo.", by=cast.steering, at=now())
+    nobody = a_concern(teller=UNKNOWN)
+    for page in (pages[1], reverse("agenda:concern", args=[nobody.pk])):
+        assert "We beloofden" not in client.get(page).content.decode()

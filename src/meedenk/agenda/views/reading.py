@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meedenk.accounts.requests import UserRequest, get_or_post, searched
 from meedenk.common.refusal import refusal_as_message
-from meedenk.handbook.queries import rule
+from meedenk.handbook.queries import length, rule
 from meedenk.journal.kinds import Seen
 
 from ..alike import look_alikes
@@ -23,7 +23,7 @@ from ..followed import followed_from
 from ..forms.reading import AsideForm, HeardForm, MergeForm, NewThemeForm, PartForm
 from ..models import Addition, Concern
 from ..operations import reading, telling
-from ..queries import PILES, concerns_list, found_for_merging
+from ..queries import PILES, concerns_list, found_for_merging, promised_on
 from ..rules import may_read
 
 PAGE = 30
@@ -37,8 +37,12 @@ def concerns(request: UserRequest) -> HttpResponse:
     may_read.or_404(request.user, at=at)
     pile, query = request.GET.get("stapel", ""), searched(request)
     pile = pile if pile in PILES else "" if query else "te-lezen"
+    page = Paginator(concerns_list(pile, query), PAGE).get_page(request.GET.get("page"))
+    reply = length("signal-reply-weeks", localdate(at))
     context = {
-        "page": Paginator(concerns_list(pile, query), PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [(each, promised_on(each, reply)) for each in page],
+        "today": localdate(at),
         "piles": [(name, label) for name, (label, _states) in PILES.items()],
         "pile": pile,
         "query": query,
@@ -55,6 +59,8 @@ def concern(request: UserRequest, pk: int) -> HttpResponse:
     found = _for_staff(request, pk, at)
     context = {
         "concern": found,
+        "promised": promised_on(found, length("signal-reply-weeks", localdate(found.told_at))),
+        "today": localdate(at),
         "together": Concern.objects.filter(merged_into=found).select_related("teller"),
         "additions": found.additions.all(),
         "alike": look_alikes(found) if found.state == Concern.State.NEW else [],
