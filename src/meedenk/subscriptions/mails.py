@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from meedenk.mail.operations import Letter, Reader, letter_to, post, speaking_to
 
@@ -19,7 +20,7 @@ def asked(email: str, language: str, what: str, *, at: datetime) -> None:
                 [
                     named,
                     _("Open the page and say yes. There you also see what you follow, and you can stop it."),
-                    _("Was this not you? Then you need not do anything, and nothing is kept."),
+                    not_you(),
                 ]
             ),
             button=_("Open the page"),
@@ -38,3 +39,14 @@ def asked(email: str, language: str, what: str, *, at: datetime) -> None:
                 )
             ]
         )
+
+
+def not_you() -> str:
+    """What happens when the address is someone else's: the same in the mail and on the page behind it."""
+    return ngettext(
+        "Was it not you who asked? You need not do anything. We send you nothing about it, and after %(number)d day"
+        " what was asked is gone.",
+        "Was it not you who asked? You need not do anything. We send you nothing about it, and after %(number)d days"
+        " what was asked is gone.",
+        LASTING.days,
+    ) % {"number": LASTING.days}

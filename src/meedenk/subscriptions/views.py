@@ -17,6 +17,7 @@ from meedenk.accounts.requests import get_or_post, network
 
 from . import operations
 from .forms import FollowForm
+from .mails import not_you
 from .models import Subscription
 from .tokens import LASTING, email_of
 
@@ -58,6 +59,7 @@ def following(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _act(request, email))
         return redirect("subscriptions:following", token)
     context = {"asked": mine.filter(confirmed_at=None), "followed": mine.confirmed(), "email": email}
+    context["not_you"] = not_you()
     return render(request, "subscriptions/following.html", context)
 
 

@@ -260,3 +260,13 @@ def test_who_stops_one_thing_is_still_told_the_rest(rules: None) -> None:
     operations.stop(LEZER, subscription=Subscription.objects.get(dossier=other))
     assert followers(theme) == [LEZER]
     assert Message.objects.filter(email=LEZER).exists()
+
+
+def test_the_mail_and_the_page_say_the_same_of_what_is_kept(client: Client) -> None:
+    operations.ask(LEZER, dossier=None, language="nl", at=now())
+    kept = f"na {LASTING.days} dagen is deze aanvraag weg"
+    assert kept in Message.objects.get().body
+    assert kept in client.get(address_for(LEZER)).content.decode()
+    Subscription.objects.update(asked_at=now() - LASTING)
+    operations.forget(now() + timedelta(minutes=1))
+    assert not Subscription.objects.exists()
