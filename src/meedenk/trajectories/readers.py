@@ -21,5 +21,6 @@ def is_still_in_the_group(message: Message, at: datetime) -> bool:
 @entitled("members")
 def is_still_news(message: Message, at: datetime) -> bool:
     """That we look into something is no news once it has ended."""
-    begun = message.kind == Kind.EXPLORING_BEGUN
-    return not (begun and Trajectory.objects.filter(pk=message.about, stage=Stage.CLOSED).exists())
+    if message.kind != Kind.EXPLORING_BEGUN or message.about is None:
+        return True
+    return not Trajectory.objects.filter(pk=message.about, stage=Stage.CLOSED).exists()

@@ -1,5 +1,6 @@
 """Members are asked whether they would join, before there is a trajectory."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,14 +9,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from meedenk.accounts.models import User
 from meedenk.accounts.operations import mint
 from meedenk.common.refusal import Refused
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
-from meedenk.trajectories.models import ThinkingPower
-from meedenk.trajectories.operations import polling
+from meedenk.trajectories.models import ThinkingPower, Trajectory
+from meedenk.trajectories.operations import exploring, polling
 
-from .factories import explored
+from .factories import LATER, OWN_PLAN, explored
 
 pytestmark = pytest.mark.usefixtures("rules")
 
@@ -84,3 +86,28 @@ def test_what_was_said_to_an_earlier_question_does_not_count_for_the_next(cast: 
     assert not ThinkingPower.objects.exists()
     client.force_login(cast.member)
     assert "Zou je meedoen" in client.get(reverse("site:mine")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("go_on", "words"),
+    [
+        (lambda one, by: exploring.go_own_way(one, **OWN_PLAN, by=by, at=now()), "dit gaat door"),
+        (lambda one, by: exploring.leave_for_now(one, **LATER, by=by, at=now()), "dit gaat zo niet verder"),
+    ],
+)
+def test_the_page_says_that_it_was_decided_once_the_subject_went_on(
+    cast: Cast, client: Client, go_on: Callable[[Trajectory, User], None], words: str
+) -> None:
+    trajectory = explored()
+    closes = localdate() + timedelta(days=9)
+    polling.ask_power(trajectory, text="Drie uur.", closes_on=closes, by=cast.steering, at=now())
+    client.force_login(cast.member)
+    address = reverse("trajectories:answer-power", args=[trajectory.slug])
+    assert "antwoord voor" in client.get(address).content.decode()
+    go_on(trajectory, cast.steering)
+    page = client.get(address).content.decode()
+    assert "De stuurgroep heeft beslist" in page
+    assert words in page
+    assert f'href="{trajectory.get_absolute_url()}"' in page
+    for past in ("antwoord voor", "De stuurgroep weegt", 'name="answer"'):
+        assert past not in page, past

@@ -70,6 +70,7 @@ def _answer(request: HttpRequest, person: User | PersonalLink, trajectory: Traje
         "asked": asked,
         "form": form,
         "said": given.get_answer_display() if given else "",
+        "decided": trajectory.stage != Stage.EXPLORING,
         "open": asked.asks_power(localdate(at)) and trajectory.stage == Stage.EXPLORING,
     }
     return render(request, "trajectories/answer_power.html", page)
