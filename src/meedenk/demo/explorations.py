@@ -1,7 +1,7 @@
 """How a subject of our own began in the demo: what people told, what the steering group found out, what it chose."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -106,7 +106,7 @@ class ExploringPlay(Play):
 
     def _plan_talk(self, at: datetime) -> None:
         day = self.calendar.day(self.days["official_talk"])
-        exploring.plan_talk(self.trajectory, day=day, place="10.00 uur, Stadskantoor", by=cast.support(), at=at)
+        exploring.plan_talk(self.trajectory, day=day, clock=time(10), place="Stadskantoor", by=cast.support(), at=at)
 
     def _hold_talk(self, at: datetime) -> None:
         text = self.reasons.get("official_talk", "We legden uit wat we hoorden. De afdeling herkent het.")

@@ -253,7 +253,7 @@ HAPPENINGS: dict[Kind, Happening] = {
         Seen.MEMBERS, _("We wrote to the municipality"), _("We asked %(name)s for a talk about this.")
     ),
     Kind.EXPLORING_TALK_PLANNED: Happening(
-        Seen.MEMBERS, _("A talk with the municipality is planned"), _("It is on %(day_on)s.")
+        Seen.MEMBERS, _("A talk with the municipality is planned"), _("It is on %(day_on)s. %(place)s")
     ),
     Kind.EXPLORING_TALK_HELD: Happening(
         Seen.MEMBERS, _("We talked with the municipality"), _("What came of it: %(text)s")

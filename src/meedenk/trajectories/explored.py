@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from meedenk.journal.kinds import Kind, Seen
 from meedenk.people.rules import is_inside, is_staff
 
 from .models import Exploration, Trajectory
@@ -27,5 +28,13 @@ def explored(trajectory: Trajectory, person: Any, at: datetime) -> Content | Non
         "trajectory": trajectory,
         "concerns": trajectory.concerns.all() if staff else [],
         "power": Counter(found.powers.values_list("answer", flat=True)),
+        "talk": _talk_ahead(trajectory),
         "asks": found.asks_power(localdate(at)),
     }
+
+
+def _talk_ahead(trajectory: Trajectory) -> str:
+    """When and where the talk is that was planned last, until what came of it was written down."""
+    kinds = [Kind.EXPLORING_TALK_PLANNED, Kind.EXPLORING_TALK_HELD]
+    latest = trajectory.entries.filter(kind__in=kinds).last()
+    return latest.sentence(Seen.MEMBERS) if latest and latest.kind == Kind.EXPLORING_TALK_PLANNED else ""

@@ -74,7 +74,10 @@ class TalkForm(forms.Form):
     """When and where we talk."""
 
     day = DayField(label=_("On which day?"))
-    place = forms.CharField(label=_("At what time and where?"), max_length=200, required=False)
+    clock = forms.TimeField(
+        label=_("At what time?"), widget=forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M")
+    )
+    place = forms.CharField(label=_("Where?"), max_length=200, required=False)
 
 
 class TalkHeldForm(forms.Form):

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
+from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.accounts.models import PersonalLink, Purpose
 from meedenk.accounts.operations import link_for
 from meedenk.agenda.mails.telling import tell_tellers
+from meedenk.common.calendars import calendar, event
 from meedenk.common.templatetags.pieces import day as written
+from meedenk.common.templatetags.pieces import moment
 from meedenk.journal.kinds import Kind
 from meedenk.mail.models import Message
 from meedenk.mail.operations import Letter, Reader, post
@@ -51,18 +55,31 @@ def official_contacted(trajectory: Trajectory, official: Official, *, text: str,
     _tell_both(trajectory, official, kind, to_official=to_official, to_staff=write, at=at)
 
 
-def talk_planned(trajectory: Trajectory, official: Official, *, day: date, place: str, at: datetime) -> None:
+def talk_planned(
+    trajectory: Trajectory, official: Official, *, starts: datetime | date, place: str, at: datetime
+) -> None:
+    """To the official with a file for their calendar; one that is planned anew takes the place of the earlier one."""
+
     def write() -> Letter:
-        facts = [(_("When"), written(day)), (_("Where"), place)]
+        facts = [(_("When"), moment(starts)), (_("Where"), place)]
         return Letter(
-            subject=_("Our talk on %(day)s: %(title)s") % {"day": written(day), "title": trajectory.title},
+            subject=_("Our talk on %(day)s: %(title)s") % {"day": written(starts), "title": trajectory.title},
             body=_("The steering group and the municipality talk about this subject:\n\n%(question)s")
             % {"question": trajectory.question},
             facts=tuple((name, value) for name, value in facts if value),
         )
 
     kind = Kind.EXPLORING_TALK_PLANNED
-    _tell_both(trajectory, official, kind, to_official=write, to_staff=write, at=at)
+    planned = event(
+        f"talk-{trajectory.pk}",
+        sequence=trajectory.entries.filter(kind=kind).count(),
+        at=at,
+        starts=starts,
+        title=trajectory.title,
+        about=trajectory.question,
+        place=place,
+    )
+    _tell_both(trajectory, official, kind, to_official=write, to_staff=write, at=at, file=calendar([planned]))
 
 
 def talk_held(trajectory: Trajectory, official: Official, *, text: str, at: datetime) -> None:
@@ -198,16 +215,21 @@ def _to_steering(trajectory: Trajectory, write: Write, kind: Kind, at: datetime)
 
 
 def _tell_both(
-    trajectory: Trajectory, official: Official, kind: Kind, *, to_official: Write, to_staff: Write, at: datetime
+    trajectory: Trajectory,
+    official: Official,
+    kind: Kind,
+    *,
+    to_official: Write,
+    to_staff: Write,
+    at: datetime,
+    file: bytes = b"",
 ) -> None:
-    """The official at once, and the steering group in its digest."""
-    reader = Reader(official.email, official.name)
-    post(
-        [
-            *letters([reader], to_official, kind=kind, audience=Audience.OFFICIAL, at=at, about=trajectory),
-            *_to_steering(trajectory, to_staff, kind, at),
-        ]
-    )
+    """The official at once, with the `file` for a calendar if there is one, and the steering group in its digest."""
+    readers = [Reader(official.email, official.name)]
+    at_once = list(letters(readers, to_official, kind=kind, audience=Audience.OFFICIAL, at=at, about=trajectory))
+    for message in at_once if file else ():
+        message.attachment.save(f"{uuid4().hex}/afspraak.ics", ContentFile(file), save=False)
+    post([*at_once, *_to_steering(trajectory, to_staff, kind, at)])
 
 
 def _to_other_side(

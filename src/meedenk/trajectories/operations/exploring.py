@@ -1,11 +1,11 @@
 """The steering group looks into a subject of our own: who is about it, what came of the talk, can we do something."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 
 from meedenk.accounts.models import PersonalLink, Purpose
@@ -83,14 +83,19 @@ def contact_official(trajectory: Trajectory, *, text: str, by: Actor, at: dateti
 
 
 @transaction.atomic
-def plan_talk(trajectory: Trajectory, *, day: date, place: str, by: Actor, at: datetime) -> None:
-    """The official and the steering group know when and where they talk."""
+def plan_talk(
+    trajectory: Trajectory, *, day: date, clock: time | None = None, place: str, by: Actor, at: datetime
+) -> None:
+    """The official and the steering group know when and where they talk; without a `clock`, on which day."""
     if day < localdate(at):
         raise Refused(_("Choose a day that is still to come."))
-    hold_once(trajectory, Kind.EXPLORING_TALK_PLANNED, at=at, day_on=day.isoformat(), place=place)
+    where = f"{clock:%H:%M}, {place}".removesuffix(", ") if clock else place
+    told: dict[str, Any] = {"day_on": day.isoformat(), "place": where}
+    hold_once(trajectory, Kind.EXPLORING_TALK_PLANNED, at=at, **told)
     official = _official(trajectory)
-    move(trajectory, Kind.EXPLORING_TALK_PLANNED, by=by, at=at, day_on=day.isoformat(), place=place)
-    mails.talk_planned(trajectory, official, day=day, place=place, at=at)
+    move(trajectory, Kind.EXPLORING_TALK_PLANNED, by=by, at=at, **told)
+    starts = make_aware(datetime.combine(day, clock)) if clock else day
+    mails.talk_planned(trajectory, official, starts=starts, place=place, at=at)
 
 
 @transaction.atomic

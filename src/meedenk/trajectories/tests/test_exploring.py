@@ -1,7 +1,7 @@
 """The steering group looks into a subject of our own."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
+from icalendar import Calendar
 
 from meedenk.accounts.operations import mint
 from meedenk.agenda.models import Concern
@@ -176,6 +177,39 @@ def test_a_talk_is_planned_on_a_day_to_come(cast: Cast) -> None:
     assert not trajectory.entries.exists()
 
 
+def test_the_hour_and_the_place_of_a_talk_stay_to_be_read_until_it_was_held(cast: Cast, client: Client) -> None:
+    trajectory = explored(official=an_official())
+    day_on = localdate() + timedelta(days=9)
+    exploring.plan_talk(trajectory, day=day_on, clock=time(10), place="Stadhuis", by=cast.steering, at=now())
+    client.force_login(cast.member)
+    address = reverse("trajectories:workspace", args=[trajectory.slug])
+    panel = "Ons gesprek met de gemeente"
+    page = client.get(address).content.decode()
+    assert panel in page
+    assert page.count("10:00, Stadhuis") == 2, "in what was found out, and in what happened"
+    exploring.hold_talk(trajectory, text="Zij denken mee.", by=cast.steering, at=now())
+    assert panel not in client.get(address).content.decode()
+
+
+def test_the_official_has_a_file_for_the_calendar_and_a_new_day_takes_the_place_of_the_old(cast: Cast) -> None:
+    trajectory = explored(official=an_official())
+    day_on = localdate() + timedelta(days=9)
+    for clock in (time(10), time(14, 30), None):
+        exploring.plan_talk(trajectory, day=day_on, clock=clock, place="Stadhuis", by=cast.steering, at=now())
+    events = []
+    for message in Message.objects.filter(kind=Kind.EXPLORING_TALK_PLANNED, audience="official").order_by("pk"):
+        assert message.attachment.name.endswith("/afspraak.ics")
+        with message.attachment.open("rb") as file:
+            [found] = Calendar.from_ical(file.read()).walk("VEVENT")
+        events.append(found)
+    assert len({each["uid"] for each in events}) == 1
+    assert [int(each["sequence"]) for each in events] == [1, 2, 3]
+    starts = [each.decoded("dtstart") for each in events]
+    assert [localtime(each).time() for each in starts[:2]] == [time(10), time(14, 30)]
+    assert starts[2] == day_on, "without an hour it lasts the day"
+    assert {str(each["location"]) for each in events} == {"Stadhuis"}
+
+
 PAGES = ["official", "contact-official", "plan-talk", "talk-held", "ask-power"]
 PAGES += ["weigh", "together", "own-way", "join-other", "not-now"]
 
@@ -208,7 +242,7 @@ def test_the_pages_do_what_their_buttons_say(cast: Cast, client: Client) -> None
     forms: dict[str, dict[str, Any]] = {
         "official": {"official": official.pk, "text": "Gevonden."},
         "contact-official": {"text": "Dag"},
-        "plan-talk": {"day": day, "place": "Stadhuis"},
+        "plan-talk": {"day": day, "clock": "10:00", "place": "Stadhuis"},
         "talk-held": {"text": "Goed."},
         "ask-power": {"text": "Drie uur.", "closes_on": day},
         "weigh": FOUR_ANSWERS,
