@@ -77,7 +77,7 @@ def _in_figures(figures: Figures) -> Iterator[str]:
     if (pace := figures["time_to_respond"])["times"]:
         yield _("Days until the answer: usually %(usual)d, agreed %(agreed)d. Late: %(broken)d times.") % pace
     if figures["silent"]:
-        yield _("No answer yet to: %(numbers)s") % {"numbers": ", ".join(figures["silent"])}
+        yield _("Without an answer: %(numbers)s") % {"numbers": ", ".join(figures["silent"])}
     asked_of = [f"{figures['position'][kind]} {word(kind)}" for kind in Position.Asked if figures["position"].get(kind)]
     if asked_of:
         yield _("Decisions about our subjects: %(position)s") % {"position": ", ".join(asked_of)}

@@ -9,7 +9,7 @@ WORDS = {
     "partly": _("partly adopted"),
     "rejected": _("not adopted"),
     "later": _("answer comes later"),
-    "none": _("no answer yet"),
+    "none": _("without an answer"),
     "in-time": _("asked in time"),
     "late": _("asked late"),
     "not-asked": _("not asked"),

@@ -1,4 +1,4 @@
-"""What became of the recommendations: adopted, partly, not, later, or no answer yet."""
+"""What became of the recommendations: adopted, partly, not, later, or without an answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
