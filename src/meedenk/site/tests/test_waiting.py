@@ -140,15 +140,15 @@ def an_ending_term() -> None:
     a_member(until=localdate() + timedelta(days=30))
 
 
-def an_ending_link() -> None:
-    trajectory = a_trajectory(Stage.WORKING)
+def an_ending_link(trajectory: Trajectory | None = None, *, days: int = 2) -> None:
+    trajectory = trajectory or a_trajectory(Stage.WORKING)
     PersonalLink.objects.create(
         purpose="adviser",
         about=trajectory.pk,
         email="x@voorbeeld.nl",
         name="Eva",
         created_at=now(),
-        expires_at=now() + timedelta(days=2),
+        expires_at=now() + timedelta(days=days),
     )
 
 
@@ -223,6 +223,19 @@ def test_a_term_that_is_followed_by_another_does_not_end(rules: None) -> None:
     member = a_member(until=localdate() + timedelta(days=30))
     member.terms.create(since=localdate() + timedelta(days=30))
     assert waits_at_desk(at=now()) == []
+
+
+def test_a_link_that_ends_is_no_news_while_a_later_mail_brought_another(trajectory: Trajectory) -> None:
+    def links() -> list[str]:
+        return [wait.title for wait in waits_at_desk(at=now()) if "link" in wait.title]
+
+    an_ending_link(trajectory)
+    an_ending_link(trajectory, days=3)
+    assert links() == ["The link of Eva stops working"]
+    an_ending_link(trajectory, days=30)
+    assert links() == []
+    an_ending_link()
+    assert links() == ["The link of Eva stops working"]
 
 
 def test_late_comes_first_and_then_the_nearest_day() -> None:

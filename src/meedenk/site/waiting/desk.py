@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -240,9 +240,16 @@ def _seats(terms: Terms) -> Iterator[Wait]:
 
 
 def _links(terms: Terms) -> Iterator[Wait]:
-    """Personal links of the municipality that stop working within a week, while their trajectory goes on."""
+    """The last links of someone of the municipality that stop working within a week, while their trajectory goes on.
+
+    Every mail brings a link: as long as a later one opens the same page, nobody stands before a closed door.
+    """
     going_on = Trajectory.objects.running().values("pk")
-    ending = PersonalLink.objects.open(terms.at).filter(
+    same = {name: OuterRef(name) for name in ("purpose", "about", "email")}
+    later = Q(expires_at__gt=OuterRef("expires_at")) | Q(expires_at=OuterRef("expires_at"), pk__gt=OuterRef("pk"))
+    working = PersonalLink.objects.open(terms.at)
+    ending = working.filter(
+        ~Exists(working.filter(later, **same)),
         purpose__in=[Purpose.ADVISER, Purpose.OFFICE, Purpose.EXECUTOR],
         expires_at__lte=terms.at + SOON,
         about__in=going_on,
