@@ -110,7 +110,7 @@ def the_desk_has_it_on_top(steering: Hands) -> None:
 
 def they_conclude_that_none_comes(steering: Hands, advice: Advice) -> None:
     steering.works_on(TITLE)
-    steering.follows("Leg vast dat er geen reactie kwam")
+    steering.follows("Stel vast dat er geen antwoord kwam")
     assert steering.page.url.endswith(f"/werk/{advice.trajectory.slug}/reactie/geen/")
     steering.sees("Er gingen 2 herinneringen uit.")
     steering.visitor.looks("conclude")
