@@ -66,7 +66,7 @@ def _asked(trajectory: Trajectory, checks: Sequence[Check], at: datetime) -> Mai
     until = localdate(at) + length("check-stale-weeks", localdate(at))
     return Mail(
         subject=_("How is it going? %(title)s") % {"title": trajectory.title},
-        body="\n\n".join([_("You promised this. Would you tell us how it is going? It takes a minute."), *lines]),
+        body="\n\n".join([_("This was promised. Would you tell us how it is going? It takes a minute."), *lines]),
         facts=((_("Answer by"), day(until)),),
         button=_("Tell how it is going"),
     )

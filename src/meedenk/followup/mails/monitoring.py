@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from meedenk.common.templatetags.pieces import day
@@ -15,7 +16,7 @@ from meedenk.trajectories.mails.sending import Write, letters, to_group
 from meedenk.trajectories.models import Trajectory
 from meedenk.trajectories.steps import Audience
 
-from ..models import Commitment, Monitoring
+from ..models import Check, Commitment, Monitoring
 from ..owners import executor_link, executor_readers
 
 
@@ -37,11 +38,11 @@ def commitment_recorded(commitment: Commitment, *, at: datetime) -> None:
     post(to_executors(commitment.trajectory, readers, write, kind=kind, at=at))
 
 
-def executor_named(commitments: Sequence[Commitment], *, asked: bool, at: datetime) -> None:
-    """To who tells from now on how it is going: what was promised, and whether a question is open."""
+def executor_named(commitments: Sequence[Commitment], *, before: str, asked: Sequence[Check], at: datetime) -> None:
+    """To who tells from now on how it is going: from whom they take over, what was promised, and what is `asked`."""
     first = commitments[0]
     readers = [Reader(first.email, first.name)]
-    write = partial(_named, commitments, asked=asked)
+    write = partial(_named, commitments, before=before, asked=asked)
     post(to_executors(first.trajectory, readers, write, kind=Kind.EXECUTOR_CHANGED, at=at))
 
 
@@ -73,8 +74,8 @@ def _asks_you(monitoring: Monitoring) -> Mail:
     return Mail(
         subject=_("We ask you now and then how it is going: %(title)s") % {"title": monitoring.trajectory.title},
         body=_(
-            "We follow what is done with our advice. You promised a part of it. On the days below you get a mail with"
-            " a link. Then you tell us in a minute how it is going. You need no account."
+            "We follow what is done with our advice. You can tell about a part of it. On the days below you get a mail"
+            " with a link. Then you tell us in a minute how it is going. You need no account."
         ),
         facts=((_("When we ask"), _days(monitoring)),),
         button=_("See what was promised"),
@@ -96,16 +97,22 @@ def _promised(commitment: Commitment) -> Mail:
     )
 
 
-def _named(commitments: Sequence[Commitment], *, asked: bool) -> Mail:
+def _named(commitments: Sequence[Commitment], *, before: str, asked: Sequence[Check]) -> Mail:
     parts = [
         _(
-            "This was promised after our advice. You were named as the one who can tell how it is going. Your name and"
-            " address are not shown. Is something not right? Answer this mail."
-        ),
+            "You take over from %(name)s: from now on we ask you how it is going with what %(executor)s promised after"
+            " our advice. You did not promise it yourself. Your name and address are not shown. Is something not"
+            " right? Answer this mail."
+        )
+        % {"name": before, "executor": ", ".join(sorted({each.executor for each in commitments}))},
         *(each.text for each in commitments),
     ]
     if asked:
-        parts.append(_("We have already asked how it is going. Would you answer that? It takes a minute."))
+        since = day(localdate(min(each.asked_at for each in asked)))
+        parts.append(
+            _("A question has been waiting since %(day)s: how is it going? Answering it takes a minute.")
+            % {"day": since}
+        )
     return Mail(
         subject=_("Would you tell us how it is going? %(title)s") % {"title": commitments[0].trajectory.title},
         body="\n\n".join(parts),

@@ -38,5 +38,5 @@ def name_another(
     changed = list(standing.filter(pk__in=keys).select_related("department"))
     executors = ", ".join(sorted({each.executor for each in changed}))
     move(trajectory, Kind.EXECUTOR_CHANGED, by=by, at=at, on_behalf_of=on_behalf_of, executor=executors)
-    mails.executor_named(changed, asked=bool(open_checks(trajectory, email)), at=at)
+    mails.executor_named(changed, before=commitment.name, asked=open_checks(trajectory, email), at=at)
     return changed

@@ -8,11 +8,13 @@ from conftest import Cast
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.utils.translation import override
 
 from meedenk.accounts.models import User
 from meedenk.accounts.operations import mint
 from meedenk.advice.models import Advice
 from meedenk.common.refusal import Refused
+from meedenk.common.templatetags.pieces import day
 from meedenk.followup.models import Check, Commitment
 from meedenk.followup.operations import checks, executors
 from meedenk.followup.reaching import unreachable
@@ -76,11 +78,16 @@ def test_the_old_link_closes_and_the_new_one_answers_the_open_question(
     assert client.get(old).status_code == 404
     mail = Message.objects.get(kind=Kind.EXECUTOR_CHANGED)
     assert mail.button == "Vertel hoe het gaat"
+    with override("nl"):
+        assert f"Er wacht sinds {day(localdate())} een vraag" in mail.body
+    assert "Je neemt het over van Wim Wmo" in mail.body
     check = Check.objects.get(commitment=first(advice))
     cast.executor.refresh_from_db()
     with pytest.raises(Refused):
         checks.answer_check(check, checks.Told("done"), by=cast.executor, at=now())
     door = reverse("door", args=[mint(mail.link)])
+    page = client.get(door).content.decode()
+    assert "heb je toegezegd" not in page
     given = {"check": check.pk, f"check-{check.pk}-state": "done"}
     assert client.post(door, given).status_code == 302
     check.refresh_from_db()
