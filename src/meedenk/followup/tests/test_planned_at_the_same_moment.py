@@ -79,5 +79,5 @@ def test_attack_34_control_who_looked_before_the_lock_makes_public_what_was_take
     assert looked
     planning.call_back(fresh(advice), by=a_supporter("Ondersteuner Otto"), at=now())
     with transaction.atomic():
-        responding.give(looked, by=None, at=now())
+        responding.give(looked, Kind.RESPONSE_RECEIVED, by=None, at=now())
     assert happened(advice, Kind.RESPONSE_RECEIVED) == happened(advice, Kind.RESPONSE_CALLED_BACK) == 1
