@@ -14,7 +14,7 @@ from .models import Commitment
 
 
 def unreachable(commitments: Iterable[Commitment], *, on: date) -> dict[int, str]:
-    """Why our mail reaches nobody, by the key of the commitment; in two queries however many there are."""
+    """Why our mail reaches nobody, by the key of the commitment; in three queries at most, however many there are."""
     found = list(commitments)
     emails = {each.email for each in found}
     gone = Official.objects.filter(left_on__lte=on).annotate(address=Lower("email")).filter(address__in=emails)
@@ -30,7 +30,15 @@ def unreachable(commitments: Iterable[Commitment], *, on: date) -> dict[int, str
 
 
 def _latest(trajectories: set[int], emails: set[str]) -> dict[tuple[int | None, str], str]:
-    """What became of the latest mail that went, or that could not, to each of them about each subject."""
+    """What became of the latest mail to each of them about each subject of which one could not be sent.
+
+    Those are few; the mail that went is much.
+    """
+    about_them = Message.objects.filter(about__in=trajectories, email__in=emails, audience=Audience.EXECUTOR)
+    dead = list(about_them.filter(state=State.DEAD).order_by("pk").values_list("pk", "about", "email"))
+    if not dead:
+        return {}
+    first, concerned = dead[0][0], {email for _pk, _about, email in dead}
     ended = [State.SENT, State.DEAD, State.HANDED_OVER]
-    sent = Message.objects.filter(about__in=trajectories, email__in=emails, audience=Audience.EXECUTOR, state__in=ended)
-    return {(about, email): state for about, email, state in sent.order_by("pk").values_list("about", "email", "state")}
+    later = about_them.filter(pk__gte=first, email__in=concerned, state__in=ended).order_by("pk")
+    return {(about, email): state for about, email, state in later.values_list("about", "email", "state")}
