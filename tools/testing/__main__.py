@@ -9,10 +9,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TextIO
 
 from tools.building import ROOT, fetch_packages
 from tools.testing.postgresql import NoPostgreSQL, running_postgresql
@@ -49,10 +48,9 @@ def main(arguments: list[str]) -> int:
                     results[title] = 1 if os.environ.get("CI") == "true" else NO_TESTS
                     continue
             ready.append(Round(title, selection, surroundings))
-        for title, together in groupby(ready, key=lambda each: each.title == JOURNEYS):
-            if title:
-                fetch_packages(ROOT / "journeys")
-            results |= run_together(list(together))
+        if any(each.title == JOURNEYS for each in ready):
+            fetch_packages(ROOT / "journeys")
+        results |= run_together(ready)
     return verdict(results)
 
 
@@ -64,27 +62,32 @@ def _surroundings(folder: str) -> dict[str, str]:
     return ours
 
 
-def run_together(together: list[Round]) -> dict[str, int]:
-    """The code each round ended with. The databases are tested at once; the first is seen, the others told after it."""
-    with ExitStack() as around:
-        runs = []
-        for number, each in enumerate(together):
-            told = None if number == 0 else around.enter_context(tempfile.TemporaryFile(mode="w+"))
-            if told is None:
-                print(f"\n--- {each.title}", flush=True)
-            cache = f"cache_dir={ROOT}/.pytest_cache/{number}"
-            command = [sys.executable, "-m", "pytest", "-o", cache, *each.arguments]
-            run = subprocess.Popen(command, cwd=ROOT, env=each.surroundings, stdout=told, stderr=told)
-            around.callback(run.terminate)
-            runs.append((each.title, run, told))
-        return {title: _finished(title, run, told) for title, run, told in runs}
+def run_together(ready: list[Round]) -> dict[str, int]:
+    """The code each round ended with. Two run at once; the first is seen as it goes, the others are told once done."""
+    running: list[subprocess.Popen[bytes]] = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        try:
+            codes = pool.map(lambda each: _run(each, running, seen=each is ready[0]), ready)
+            return dict(zip((each.title for each in ready), codes, strict=True))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for each in running:
+                each.terminate()
 
 
-def _finished(title: str, run: subprocess.Popen[bytes], told: TextIO | None) -> int:
-    code = run.wait()
-    if told is not None:
-        told.seek(0)
-        print(f"\n--- {title}", told.read(), sep="\n", flush=True)
+def _run(each: Round, running: list[subprocess.Popen[bytes]], *, seen: bool) -> int:
+    cache = f"cache_dir={ROOT}/.pytest_cache/{each.title.replace(' ', '-')}"
+    command = [sys.executable, "-m", "pytest", "-o", cache, *each.arguments]
+    with tempfile.TemporaryFile(mode="w+") as told:
+        if seen:
+            print(f"\n--- {each.title}", flush=True)
+        output = None if seen else told
+        run = subprocess.Popen(command, cwd=ROOT, env=each.surroundings, stdout=output, stderr=output)
+        running.append(run)
+        code = run.wait()
+        if not seen:
+            told.seek(0)
+            print(f"\n--- {each.title}", told.read(), sep="\n", flush=True)
     return code
 
 
