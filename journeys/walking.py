@@ -5,6 +5,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
@@ -33,6 +34,12 @@ class Walk:
     broken: list[str] = field(default_factory=list)
 
 
+def _read_out(response: Any) -> None:
+    """What is streamed closes itself at its end; closed by hand it takes the connection with the database along."""
+    if response.streaming:
+        deque(response.streaming_content, maxlen=0)
+
+
 def walk(client: Client, *begin: str, within: tuple[str, ...] = ("/",), of_a_kind: int = OF_A_KIND) -> Walk:
     """Everywhere `client` comes by following links from `begin`, as long as they stay `within` those paths.
 
@@ -48,7 +55,7 @@ def walk(client: Client, *begin: str, within: tuple[str, ...] = ("/",), of_a_kin
             continue
         response = client.get(path)
         if response.status_code >= 400:
-            response.close()
+            _read_out(response)
             done.broken.append(f"{response.status_code} for {path}, linked on {source}")
             continue
         done.names.add(name)
@@ -57,7 +64,7 @@ def walk(client: Client, *begin: str, within: tuple[str, ...] = ("/",), of_a_kin
             reading = Reading(response.content.decode())
             done.pages.append(Found(path, name, reading.build, response.content))
             links = reading.links
-        response.close()
+        _read_out(response)
         for link in links:
             address = urlsplit(urljoin(path, link))
             onward = address.path + (f"?{address.query}" if address.query else "")
